@@ -5,9 +5,9 @@
 import { flag, fragment, type Queries } from "./database.ts";
 import { type Scope, teachersHere } from "./scope.ts";
 
-/** What a conversation's row holds, in both tables. Whether it is archived, its course knows. */
+/** What a conversation's row holds, in both tables. Whether its course is archived, that knows. */
 const conversationColumns = fragment`id, owner_id, name, description, created_at, updated_at, position,
-      last_seq, message_count, last_message_id, course_id, opened_by`;
+      last_seq, message_count, last_message_id, course_id, opened_by, own_archived_at`;
 
 const memberColumns = fragment`conversation_id, user_id, role, joined_at, read_seq, read_number, written,
       last_written_at`;
@@ -37,12 +37,12 @@ export async function moveToBin(
 
 /**
  * Moves it back with those members who still have an account, without those who have left the course
- * since. It is archived if its course is now.
+ * since. It is archived if it was by itself, or if its course is now.
  */
 export async function moveFromBin(tx: Queries, id: string): Promise<void> {
   await tx.run`
     insert into conversations (${conversationColumns}, archived_at)
-    select ${conversationColumns}, (select k.archived_at from courses k where k.id = course_id)
+    select ${conversationColumns}, coalesce(own_archived_at, (select k.archived_at from courses k where k.id = course_id))
     from deleted_conversations where id = ${id}`;
   await tx.run`
     insert into conversation_members (${memberColumns})

@@ -203,7 +203,8 @@ export async function standingIn(
 ): Promise<Standing | undefined> {
   const row = await db.get<StandingRow>`
     select c.course_id as "courseId",
-      case when c.archived_at is null then 0 else 1 end as archived, case when ${belongs} then 1 else 0 end as belong,
+      case when c.archived_at is null then 0 else 1 end as archived,
+      case when c.own_archived_at is null then 0 else 1 end as "ownArchived", case when ${belongs} then 1 else 0 end as belong,
       case when ${mayPost} then 1 else 0 end as post,
       case when ${mayChangeMembers} then 1 else 0 end as members,
       case when ${mayManage} then 1 else 0 end as manage
@@ -211,10 +212,11 @@ export async function standingIn(
       left join conversation_members m on m.conversation_id = c.id and m.user_id = u.id
     where c.id = ${id}`;
   if (!row) return undefined;
-  const { courseId, archived, belong, post, members, manage } = row;
+  const { courseId, archived, ownArchived, belong, post, members, manage } = row;
   return {
     courseId,
     archived: archived === 1,
+    ownArchived: ownArchived === 1,
     belong: belong === 1,
     post: post === 1,
     members: members === 1,
@@ -225,6 +227,7 @@ export async function standingIn(
 interface StandingRow {
   courseId: string;
   archived: Flag;
+  ownArchived: Flag;
   belong: Flag;
   post: Flag;
   members: Flag;
@@ -234,8 +237,10 @@ interface StandingRow {
 /** What someone may do in a conversation, and the course that it is in. */
 export interface Standing extends Record<Right, boolean> {
   courseId: string;
-  /** The course is: nobody writes there. */
+  /** Nobody writes there. */
   archived: boolean;
+  /** By itself, not only with its course. */
+  ownArchived: boolean;
 }
 
 export interface NewConversation {
@@ -310,7 +315,8 @@ export function conversationPositions(db: Queries): Promise<StoredPlace[]> {
 }
 
 /**
- * The same for those that a user manages, of all courses or of one.
+ * The same for those that a user manages, of all courses or of one, without those that are archived by
+ * themselves.
  * @param courseId empty for all
  */
 export function managedPositions(
@@ -320,7 +326,7 @@ export function managedPositions(
 ): Promise<{ id: string; position: number }[]> {
   return db.all<{ id: string; position: number }>`
     select c.id, c.position from conversations c
-    where (${courseId} = '' or c.course_id = ${courseId})
+    where (${courseId} = '' or c.course_id = ${courseId}) and c.own_archived_at is null
       and (${flag(seesAll)} = 1 or exists (${teachersHere} = ${userId}))
     order by c.position, c.id`;
 }
@@ -335,15 +341,7 @@ export function groupsOfCourse(
     where course_id = ${courseId} order by position, id`;
 }
 
-/** @param at null to bring them back */
-export function setGroupsArchived(
-  tx: Queries,
-  { courseId, at }: { courseId: string; at: string | null },
-): Promise<number> {
-  return tx.run`update conversations set archived_at = ${at} where course_id = ${courseId}`;
-}
-
-/** Deletes its members and messages, too. */
+/** Deletes its members, too. */
 export function deleteConversation(tx: Queries, id: string): Promise<number> {
   return tx.run`delete from conversations where id = ${id}`;
 }
@@ -360,6 +358,8 @@ export interface ManagedGroup {
   lastSentAt: string | null;
   /** A student opened it. */
   opened: Flag;
+  /** By itself, not with its course. */
+  ownArchived: Flag;
 }
 
 /** The groups that a user looks after, in the order that staff chose. */
@@ -368,6 +368,7 @@ export function managedGroups(db: Queries, { userId, seesAll }: Scope): Promise<
     select c.id, c.course_id as "courseId", c.name, c.description, c.message_count as messages,
       l.sent_from_server as "lastSentAt",
       case when c.opened_by is null then 0 else 1 end as opened,
+      case when c.own_archived_at is null then 0 else 1 end as "ownArchived",
       (select cast(count(*) as integer) from conversation_members m join users u on u.id = m.user_id
         where m.conversation_id = c.id and u.deleted_at is null) as members
     from conversations c left join messages l on l.id = c.last_message_id

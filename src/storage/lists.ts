@@ -20,7 +20,7 @@ export interface ListEntry {
   courseName: string;
   coursePosition: number;
   courseColour: string | null;
-  /** It is read-only, because its course is archived. */
+  /** It is read-only: archived by itself, or with its course. */
   archived: Flag;
 }
 

@@ -5,6 +5,8 @@ export type AuditVerb =
   | "conversation.leave"
   | "conversation.delete"
   | "conversation.restore"
+  | "conversation.archive"
+  | "conversation.unarchive"
   | "conversation.erase"
   | "conversation.open"
   | "course.create"

@@ -99,6 +99,7 @@ export const refusalTexts = {
   role_from_elsewhere: "This role also comes from another system, which alone can take it away.",
   guest_in_course: "A guest cannot be in a course, only in groups.",
   only_course: "The only course cannot be archived.",
+  group_archived: "This group is archived. It can only be read.",
   course_archived: "This course is archived. Its groups can only be read.",
   invite_end: "Choose an end within the next {days} days.",
   invite_uses: "Choose a number from 1 to {max}.",

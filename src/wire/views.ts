@@ -73,7 +73,7 @@ export interface ConversationView {
   name: string;
   /** Missing while there is one course, which has no name. */
   course?: CourseView;
-  /** Its course is archived: it is read-only. */
+  /** It is read-only: archived by itself, or with its course. */
   archived?: true;
   /** See `byPosition`. */
   position: number;

@@ -1,6 +1,7 @@
 /** A small database of real rows, and every query of storage run on it. */
 import type { Database, Queries } from "#storage/database.ts";
 import * as adopted from "#storage/adopted.ts";
+import * as archive from "#storage/archive.ts";
 import * as bin from "#storage/bin.ts";
 import * as attempts from "#storage/attempts.ts";
 import * as audit from "#storage/audit.ts";
@@ -99,7 +100,7 @@ async function fillPeople(tx: Queries): Promise<void> {
   const first = { id: "first", name: "", term: "", colour: "green", at };
   await courses.updateCourse(tx, { ...first, tutorsSee: "all", studentsOpen: 1 });
   await courses.setArchived(tx, { id: "second", at, now });
-  await conversations.setGroupsArchived(tx, { courseId: "second", at });
+  await archive.setGroupsArchived(tx, { courseId: "second", at });
   await courses.setCoursePositions(tx, [["second", 3]]);
   await courses.nameCourse(tx, { id: "second", name: "Second", at });
   await meta.writeMeta(tx, "demo", "a fingerprint");
@@ -350,6 +351,14 @@ async function changeBin(tx: Queries): Promise<void> {
   await bin.moveFromBin(tx, binned);
 }
 
+async function changeArchive(tx: Queries): Promise<void> {
+  for (const at of [later, null]) {
+    await archive.setGroupArchived(tx, { id: group, at });
+    await courses.setArchived(tx, { id: "first", at, now });
+    await archive.archiveStateOf(tx, group);
+  }
+}
+
 async function changeGroup(tx: Queries): Promise<void> {
   await mergeAccounts(tx);
   const bob = { conversationId: group, userId: "bob" };
@@ -366,6 +375,7 @@ async function changeGroup(tx: Queries): Promise<void> {
   await conversations.setPositions(tx, [[group, 7]]);
   const counts = [[group, 2]] as const;
   await conversations.takeSeqs(tx, { userId: "ada", now }, { right: "manage", counts });
+  await changeArchive(tx);
   await changeBin(tx);
   await conversations.deleteConversation(tx, "deleted");
   await erasures.insertErasure(tx, "erased");

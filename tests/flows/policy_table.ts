@@ -118,6 +118,8 @@ POST   /groups/:id/edit                                        401       404    
 POST   /groups/:id/members                                     401       404    404     404        404    303      303    303       404     404
 GET    /groups/delete/:id                                      302       404    404     404        404    200      200    404       404     404
 POST   /groups/delete/:id                                      401       404    404     404        404    303      303    404       404     404
+POST   /groups/archive/:id                                     401       404    404     404        404    303      303    404       404     404
+POST   /groups/unarchive/:id                                   401       404    404     404        404    303      303    404       404     404
 GET    /groups/deleted                                         302       404    404     404        404    200      200    404       200     404
 POST   /groups/restore/:id                                     401       404    404     404        404    303      303    404       404     404
 GET    /groups/erase/:id                                       302       404    404     404        404    200      200    404       404     404

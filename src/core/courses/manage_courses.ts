@@ -1,7 +1,8 @@
 /** Making courses and changing them. Who is in them is in course_people.ts. */
 import { uuidv7 } from "#kit/ids.ts";
 import { courseStaffIds, putCourseRole } from "#storage/course_people.ts";
-import { groupsOfCourse, setGroupsArchived } from "#storage/conversations.ts";
+import { setGroupsArchived } from "#storage/archive.ts";
+import { groupsOfCourse } from "#storage/conversations.ts";
 import {
   courseWithoutName,
   insertCourse,

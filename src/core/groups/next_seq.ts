@@ -83,14 +83,14 @@ export async function requireRight(
 ): Promise<{ courseId: string }> {
   const standing = await standingIn(tx, { userId: actor.id, now }, conversationId);
   if (!standing?.[right]) throw refusalOf(standing, right);
-  if (standing.archived && right !== "belong") throw archivedCourse();
+  if (standing.archived && right !== "belong") throw isArchived(standing);
   return standing;
 }
 
 /** The refusal for an actor who may know that the conversation exists. */
 const refusals: Record<Right, (standing: Standing) => Refusal> = {
   belong: notFound,
-  post: ({ archived }) => (archived ? archivedCourse() : notFound()),
+  post: (standing) => (standing.archived ? isArchived(standing) : notFound()),
   members: () => new Refusal("forbidden", { reason: "staff_only_members" }),
   manage: ({ members }) =>
     new Refusal("forbidden", { reason: members ? "teachers_only" : "staff_only_groups" }),
@@ -105,8 +105,8 @@ async function whyNot(
 }
 
 /** Nothing changes in it, except that groups and messages can be removed. */
-function archivedCourse(): Refusal {
-  return new Refusal("forbidden", { reason: "course_archived" });
+function isArchived({ ownArchived }: Standing): Refusal {
+  return new Refusal("forbidden", { reason: ownArchived ? "group_archived" : "course_archived" });
 }
 
 function refusalOf(standing: Standing | undefined, right: Right): Refusal {

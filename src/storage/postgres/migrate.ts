@@ -21,6 +21,7 @@ import merges from "../migrations/0019_merges.postgres.sql" with { type: "text" 
 import invites from "../migrations/0020_invites.postgres.sql" with { type: "text" };
 import bin from "../migrations/0021_bin.postgres.sql" with { type: "text" };
 import openedGroups from "../migrations/0022_opened_groups.postgres.sql" with { type: "text" };
+import groupArchive from "../migrations/0023_group_archive.postgres.sql" with { type: "text" };
 import type { MigrateOptions } from "../adapter.ts";
 import {
   type AppliedStep,
@@ -57,6 +58,7 @@ const migrations: Migration[] = [
   { name: "0020_invites", text: invites },
   { name: "0021_bin", text: bin },
   { name: "0022_opened_groups", text: openedGroups },
+  { name: "0023_group_archive", text: groupArchive },
 ];
 
 export const tableNames = createdTables(migrations);

@@ -32,6 +32,7 @@ import merges from "../migrations/0019_merges.sqlite.sql" with { type: "text" };
 import invites from "../migrations/0020_invites.sqlite.sql" with { type: "text" };
 import bin from "../migrations/0021_bin.sqlite.sql" with { type: "text" };
 import openedGroups from "../migrations/0022_opened_groups.sqlite.sql" with { type: "text" };
+import groupArchive from "../migrations/0023_group_archive.sqlite.sql" with { type: "text" };
 import { fillKeys } from "./fill_keys.ts";
 
 /** Append only: never change a released migration, whose checksum every database stores. */
@@ -58,6 +59,7 @@ const migrations: Migration[] = [
   { name: "0020_invites", text: invites },
   { name: "0021_bin", text: bin },
   { name: "0022_opened_groups", text: openedGroups },
+  { name: "0023_group_archive", text: groupArchive },
 ];
 
 export const tableNames = createdTables(migrations);

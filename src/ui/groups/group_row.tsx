@@ -1,7 +1,7 @@
 import { Badge } from "../parts/badge.tsx";
 import { CutName } from "../parts/cut_name.tsx";
 import { Icon } from "../parts/icon.tsx";
-import { MenuLink, RowMenu } from "../parts/row_menu.tsx";
+import { MenuButton, MenuLink, RowMenu } from "../parts/row_menu.tsx";
 import { Time } from "../parts/time.tsx";
 import type { Locale } from "../text/catalogue.ts";
 import { format, plural } from "../text/format.ts";
@@ -133,6 +133,13 @@ function Acts({ group, place, count, manages, movedBy, texts }: GroupRowProps) {
           movedBy={movedBy}
           texts={texts}
         />
+      )}
+      {manages && (
+        <li>
+          <form method="post" action={`/groups/archive/${id}`}>
+            <MenuButton icon="Archive">{texts.archiveGroup}</MenuButton>
+          </form>
+        </li>
       )}
       {manages && (
         <MenuLink href={`/groups/delete/${id}`} icon="Trash2" asks isDangerous>

@@ -3,6 +3,7 @@
  * import this table, only its names. Add an icon of Lucide here, and use its name.
  */
 import {
+  Archive,
   ArrowDown,
   ArrowDownToLine,
   ArrowRight,
@@ -54,6 +55,7 @@ import {
 } from "lucide";
 
 export const icons = {
+  Archive,
   ArrowDown,
   ArrowDownToLine,
   ArrowRight,

@@ -40,7 +40,8 @@ export const apiWords: Partial<Record<string, string>> = {
   "Leave a group that a student opened": "Eine Gruppe verlassen, die Studierende eröffnet haben",
   "Put groups in this order; groups not listed follow in their present order":
     "Gruppen in diese Reihenfolge bringen; nicht genannte folgen in ihrer bisherigen Reihenfolge",
-  "Change the name or description of a group": "Name oder Beschreibung einer Gruppe ändern",
+  "Change the name or description of a group, or archive it":
+    "Name oder Beschreibung einer Gruppe ändern oder sie archivieren",
   "Delete a group with its messages; it can be restored for 30 days":
     "Eine Gruppe mit ihren Nachrichten löschen; 30 Tage lang lässt sie sich wiederherstellen",
   "List deleted groups that you may restore, deleted last first":
@@ -283,5 +284,6 @@ export const apiWords: Partial<Record<string, string>> = {
   "Make a course with the groups of another one, without people and messages":
     "Einen Kurs mit den Gruppen eines anderen anlegen, ohne Personen und Nachrichten",
   "null while it is in use": "null, solange er in Benutzung ist",
-  "Its course is archived: it is read-only": "Ihr Kurs ist archiviert, sie kann nur gelesen werden",
+  "It is read-only: archived by itself, or with its course":
+    "Sie kann nur gelesen werden, weil sie oder ihr Kurs archiviert ist",
 };

@@ -21,6 +21,8 @@ export const audit: AuditTexts = {
     "conversation.open": "Als Student/in eine Gruppe eröffnet",
     "conversation.delete": "Gruppe gelöscht",
     "conversation.restore": "Gruppe wiederhergestellt",
+    "conversation.archive": "Gruppe archiviert",
+    "conversation.unarchive": "Gruppe aus dem Archiv geholt",
     "conversation.erase": "Gruppe endgültig gelöscht",
     "course.create": "Kurs angelegt",
     "course.update": "Kurs geändert",

@@ -21,6 +21,8 @@ export const audit = {
     "conversation.open": "Opened a group as a student",
     "conversation.delete": "Deleted a group",
     "conversation.restore": "Restored a group",
+    "conversation.archive": "Archived a group",
+    "conversation.unarchive": "Brought a group back from the archive",
     "conversation.erase": "Erased a group",
     "course.create": "Made a course",
     "course.update": "Changed a course",

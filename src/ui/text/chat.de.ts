@@ -87,7 +87,7 @@ export const chat = {
   deletedTitle: "Diese Gruppe wurde gelöscht",
   deletedText: "Die Nachrichten darin sind nicht mehr verfügbar.",
   toGroups: "Zu Ihren Gruppen",
-  readOnlyArchived: "Dieser Kurs ist archiviert. Sie können hier nur lesen.",
+  readOnlyArchived: "Diese Gruppe ist archiviert. Sie können hier nur lesen.",
   readOnlyDeleted: "Diese Gruppe wurde gelöscht.",
   readOnlySignedOut:
     "Sie sind abgemeldet. Sie können den angezeigten Verlauf noch lesen, aber nicht mehr schreiben.",

@@ -85,7 +85,7 @@ export const chat = {
   deletedTitle: "This group was deleted",
   deletedText: "Its messages are no longer available.",
   toGroups: "Go to your groups",
-  readOnlyArchived: "This course is archived. You can only read here.",
+  readOnlyArchived: "This group is archived. You can only read here.",
   readOnlyDeleted: "This group was deleted.",
   readOnlySignedOut: "You are signed out. You can still read what is on the screen but not write.",
   unsent: "Your unsent text",

@@ -61,6 +61,10 @@ export const help: HelpTexts = {
       title: "Leitung und Moderation",
       text: "Jedes Mitglied einer Gruppe hat die Leitung, moderiert oder ist einfaches Mitglied; das wählen Sie beim Bearbeiten der Gruppe. Leitung und Moderation können dort Nachrichten entfernen. Gruppen und ihre Mitglieder ändern nur Lehrende. Lehrende eines Kurses verwalten dessen Gruppen, Tutorinnen und Tutoren betreuen sie: Beide sehen alle, entfernen Nachrichten und bestimmen, wer in einer Gruppe ist; zur Auswahl stehen die Personen des Kurses, andere nehmen sie mit deren genauer Adresse auf. In der Liste der Personen des Kurses legt das Menü einer Zeile fest, an welchem Tag ein Zugang als Lehrperson oder Tutor/in endet. Eine Einstellung des Kurses lässt Studierende eigene Gruppen eröffnen, die Lehrende sehen.",
     },
+    archive: {
+      title: "Eine Gruppe, die zu Ende ist",
+      text: "Mit „Archivieren“ im Menü einer Zeile bleibt eine Gruppe lesbar, und niemand schreibt mehr darin. Sie ist dann in allen Listen eingeklappt; aus Ihrer können Sie sie zurückholen.",
+    },
     deleted: {
       title: "Eine gelöschte Gruppe",
       text: "Eine Gruppe, die Sie löschen, verschwindet für alle. 30 Tage lang können Sie sie mit Mitgliedern und Nachrichten zurückholen: mit „Rückgängig“ gleich nach dem Löschen oder mit „Wiederherstellen“ in der Liste der gelöschten Gruppen, zu der ein Link unter „Gruppen verwalten“ führt. Dort können Sie sie auch vor Ablauf der 30 Tage endgültig löschen; das lässt sich nicht rückgängig machen.",

@@ -62,6 +62,10 @@ export const help = {
       title: "Owners and moderators",
       text: "Each member of a group is its owner, a moderator or a plain member; you choose that when you edit the group. Owners and moderators can remove messages there. Only staff change groups and their members. A teacher of a course manages its groups; a tutor looks after them: both see all of them, remove messages and change who is in a group, choosing among the people of the course, and adding others by their exact address. In the list of the course's people, the menu of a row sets a day on which somebody's access as staff ends. A setting of the course lets students open groups of their own, which staff see.",
     },
+    archive: {
+      title: "A group that is over",
+      text: "“Archive” in the menu of a row keeps a group so that it can be read, and nobody writes in it. It folds away in everyone's list and in yours, where you can bring it back.",
+    },
     deleted: {
       title: "A deleted group",
       text: "A group that you delete disappears for everyone. For 30 days you can bring it back with its members and messages: choose “Undo” right after deleting it, or “Restore” in the list of deleted groups, to which a link under “Manage groups” leads. There you can also erase it before the 30 days are over, which cannot be undone.",

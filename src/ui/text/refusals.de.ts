@@ -114,6 +114,7 @@ export const refusals: RefusalTexts = {
     "Diese Rolle kommt auch aus einem anderen System; nur dort lässt sie sich beenden.",
   guest_in_course: "Gäste können in Gruppen sein, aber in keinem Kurs.",
   only_course: "Der einzige Kurs kann nicht archiviert werden.",
+  group_archived: "Diese Gruppe ist archiviert. Sie kann nur gelesen werden.",
   course_archived: "Dieser Kurs ist archiviert. Seine Gruppen können nur gelesen werden.",
   invite_end: "Wählen Sie ein Ende innerhalb der nächsten {days} Tage.",
   invite_uses: "Wählen Sie eine Zahl von 1 bis {max}.",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { archiveGroup } from "#core/groups/archive.ts";
 import { deleteGroup } from "#core/groups/bin.ts";
 import {
   createGroup,
@@ -108,13 +109,18 @@ export const conversationApi = [
     path: "/api/conversation/:id",
     policy: "teachers",
     tag,
-    summary: "Change the name or description of a group",
+    summary: "Change the name or description of a group, or archive it",
     body: schemas.conversationChange,
     answer: one,
     async handle(visit, { body }) {
       const { context } = visit;
       const { id, name, description } = await getGroup(context, pathId(visit));
-      await updateGroup(context, id, { name, description, ...body });
+      const { archived, ...texts } = body;
+      if (archived === false) await archiveGroup(context, { id, isAway: false });
+      if (archived === undefined || Object.keys(texts).length > 0) {
+        await updateGroup(context, id, { name, description, ...texts });
+      }
+      if (archived) await archiveGroup(context, { id, isAway: true });
       return { conversation: listedOf(await getGroup(context, id)) };
     },
   }),

@@ -128,7 +128,9 @@ export const listedConversation = z
     ...conversationFields,
     seq: wholeNumber.meta({ description: "The seq of the newest event" }),
     unread: wholeNumber,
-    archived: z.boolean().meta({ description: "Its course is archived: it is read-only" }),
+    archived: z
+      .boolean()
+      .meta({ description: "It is read-only: archived by itself, or with its course" }),
     member_role: memberRole.nullable().meta({ description: "null if you see the group as staff" }),
     last_message: z
       .object({ sender_name: z.string(), content: z.string(), sent_at: time })
@@ -260,6 +262,7 @@ export const conversationChange = z
   .strictObject({
     name: groupName.optional(),
     description: description.optional(),
+    archived: z.boolean().optional(),
   })
   .meta({ examples: [{ name: "Team 2" }] });
 

@@ -21,7 +21,7 @@ export async function showGroups(visit: SignedInVisit): Promise<Response> {
   const { locale, texts } = visit;
   const choice = await courseOf(visit);
   const all = await listManagedGroups(visit.context);
-  const groups = all.filter(({ courseId }) => courseId === choice.course.id);
+  const own = all.filter(({ courseId }) => courseId === choice.course.id);
   const deleted = mayManageGroups(visit.actor) ? await listDeletedGroups(visit.context) : [];
   return renderPage(visit, {
     title: texts.groups.title,
@@ -30,7 +30,8 @@ export async function showGroups(visit: SignedInVisit): Promise<Response> {
     live: true,
     content: (
       <GroupListPage
-        groups={groups}
+        groups={own.filter(({ ownArchived }) => ownArchived === 0)}
+        archived={own.filter(({ ownArchived }) => ownArchived === 1)}
         deleted={deleted.length}
         choice={choice}
         makesCourses={mayMakeCourses(visit, rulesOf(visit))}

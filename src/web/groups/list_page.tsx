@@ -1,7 +1,7 @@
 import { GroupRow, type GroupSummary } from "#ui/groups/group_row.tsx";
 import type { GroupStep } from "#ui/groups/move_form.tsx";
 import { OrderStatus } from "#ui/groups/order_status.tsx";
-import { ButtonLink } from "#ui/parts/button.tsx";
+import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { EmptyState } from "#ui/parts/empty_state.tsx";
 import { Icon } from "#ui/parts/icon.tsx";
 import { isOpen } from "#core/courses/own_courses.ts";
@@ -15,6 +15,8 @@ import { type CourseChoice, pathIn } from "./course_choice.ts";
 
 export interface GroupListProps {
   groups: GroupSummary[];
+  /** Those that are archived by themselves. */
+  archived: GroupSummary[];
   /** How many the reader may restore. */
   deleted: number;
   choice: CourseChoice;
@@ -30,7 +32,7 @@ export interface GroupListProps {
 
 /** The list for managing groups. */
 export function GroupListPage(props: GroupListProps) {
-  const { groups, deleted, choice, makesCourses, locale, texts } = props;
+  const { groups, archived, deleted, choice, makesCourses, locale, texts } = props;
   const teaches = isOpen(choice.course);
   const makes = teaches && <MakeLinks choice={choice} texts={texts} />;
   return (
@@ -56,6 +58,7 @@ export function GroupListPage(props: GroupListProps) {
           {makes}
         </EmptyState>
       )}
+      {archived.length > 0 && <Archived groups={archived} choice={choice} texts={texts} />}
       {choice.courses.length === 1 && (
         <p class="flex flex-wrap gap-x-4 text-sm">
           <a href={`/courses/${encodeURIComponent(choice.course.id)}`} class={quietLink}>
@@ -190,5 +193,34 @@ function Groups({ groups, choice, moved, isNew, locale, texts }: GroupListProps)
       </p>
       <OrderStatus texts={texts} />
     </div>
+  );
+}
+
+/** Groups that are over, out of the way. */
+function Archived({ groups, choice, texts }: ChoiceProps & Pick<GroupListProps, "groups">) {
+  const { groups: words } = texts;
+  return (
+    <details class="text-sm">
+      <summary class="inline-flex min-h-11 cursor-pointer items-center text-muted sm:min-h-8">
+        {words.archivedGroups} ({groups.length})
+      </summary>
+      <ul class="divide-y divide-line rounded border border-line bg-raised">
+        {groups.map(({ id, name }) => (
+          <li key={id} id={`g-${id}`} class="flex items-center gap-2 py-1 pr-2 pl-4">
+            <a href={`/chat/${id}`} class={`${quietLink} min-w-0 flex-1 wrap-anywhere`}>
+              {name}
+            </a>
+            {isOpen(choice.course) && (
+              <form method="post" action={`/groups/unarchive/${id}`}>
+                <Button look="quiet" data-working={words.working}>
+                  {words.unarchive}
+                  <span class="sr-only">: {name}</span>
+                </Button>
+              </form>
+            )}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }

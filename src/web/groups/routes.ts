@@ -1,6 +1,7 @@
 import { page } from "../http/route.ts";
 import { makeDeal, newDeal } from "./deal.tsx";
 import { submitNewGroup, editedGroup, newGroup, saveGroup } from "./edit.tsx";
+import { submitArchiving, submitUnarchiving } from "./archive.ts";
 import { askErasing, showBin, submitErasing, submitRestoring } from "./bin.tsx";
 import { placeMember } from "./member_acts.ts";
 import { askDelete, submitDeletion, showGroups, submitOrder } from "./list.tsx";
@@ -32,6 +33,8 @@ export const groupRoutes = [
   page({ method: "POST", path: "/groups/:id/members", policy: forTutors, handle: placeMember }),
   page({ method: "GET", path: "/groups/delete/:id", policy, handle: askDelete }),
   page({ method: "POST", path: "/groups/delete/:id", policy, handle: submitDeletion }),
+  page({ method: "POST", path: "/groups/archive/:id", policy, handle: submitArchiving }),
+  page({ method: "POST", path: "/groups/unarchive/:id", policy, handle: submitUnarchiving }),
   page({ method: "GET", path: "/groups/deleted", policy, handle: showBin }),
   page({ method: "POST", path: "/groups/restore/:id", policy, handle: submitRestoring }),
   page({ method: "GET", path: "/groups/erase/:id", policy, handle: askErasing }),

@@ -20,6 +20,7 @@ const chapters: readonly HelpChapter[] = [
       "makeGroups",
       "rows",
       "roles",
+      "archive",
       "deleted",
       "moderate",
       "lookIn",

@@ -46,6 +46,9 @@ export async function manageGroups(course: Course): Promise<Sheet> {
   await sheet.page("the question about no group", browser, "/groups/delete/none");
   await sheet.form("deleting", browser, `/groups/delete/${team1}`, {});
   await sheet.form("deleting again", browser, `/groups/delete/${team1}`, {});
+  await sheet.form("archiving", browser, `/groups/archive/${team2}`, {});
+  await sheet.lines("Archived", "with an archived group", browser, "/groups");
+  await sheet.form("bringing it back", browser, `/groups/unarchive/${team2}`, {});
   await sheet.page("deleted groups", browser, "/groups/deleted");
   await sheet.page("the question before erasing", browser, `/groups/erase/${team1}`);
   await sheet.form("erasing by another name", browser, `/groups/erase/${team1}`, { name: "Team" });

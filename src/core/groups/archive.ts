@@ -1,0 +1,34 @@
+/** Groups that are over can be archived: they can be read, fold away in every list, and nobody writes in them. */
+import { archiveStateOf, setGroupArchived } from "#storage/archive.ts";
+import { recordAct } from "../audit/audit.ts";
+import type { Context } from "../context.ts";
+import { notFound, Refusal } from "../refusals.ts";
+import { managesGroups } from "../requirements.ts";
+import { writeAs } from "../write_as.ts";
+import { nextSeq } from "./next_seq.ts";
+
+/**
+ * Archives a group, or takes that back.
+ * @returns its name
+ * @throws {Refusal} forbidden, also when its course is archived; not_found
+ */
+export function archiveGroup(
+  context: Context,
+  { id, isAway }: { id: string; isAway: boolean },
+): Promise<string> {
+  return writeAs(context, managesGroups, async (acting, writing) => {
+    const { tx, now, append } = writing;
+    const { meta } = await nextSeq(acting, writing, { conversationId: id, right: "manage" });
+    const present = await archiveStateOf(tx, id);
+    if (!present) throw notFound();
+    const { name, description, ownArchivedAt, courseArchivedAt } = present;
+    if (courseArchivedAt !== null) throw new Refusal("forbidden", { reason: "course_archived" });
+    // Every list shows its entry anew, in the section where it belongs now.
+    await append({ messageType: "ConversationChanged", payload: { name, description }, meta });
+    if ((ownArchivedAt !== null) === isAway) return name;
+    await setGroupArchived(tx, { id, at: isAway ? now : null });
+    const verb = isAway ? "conversation.archive" : "conversation.unarchive";
+    await recordAct(acting, writing, { verb, conversationId: id });
+    return name;
+  });
+}
