@@ -1,7 +1,7 @@
 /** Several reads show one state, even if another process commits between two of them. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "bun:test";
 import { auditEntries } from "#core/audit/audit_reading.ts";
-import { deleteGroup } from "#core/groups/bin.ts";
+import { deleteGroup, eraseForGood } from "#core/groups/bin.ts";
 import { addMembers, listMembers, removeFromGroup } from "#core/groups/members.ts";
 import { readConversationLog, readLog } from "#core/log/read.ts";
 import type { Unreadable } from "#core/log/unreadable.ts";
@@ -61,6 +61,11 @@ async function afterRemoval(): Promise<void> {
   await sendMessage(context, { conversationId: group, content: "after" });
 }
 
+async function eraseGroup() {
+  await deleteGroup(staff.context, group);
+  await eraseForGood(staff.context, { id: group, name: "A group" });
+}
+
 test("of a message that nobody follows only its place is read", async () => {
   const elsewhere = await makeGroup(staff.context, [student]);
   await sendMessage(student.context, { conversationId: elsewhere, content: "elsewhere" });
@@ -88,9 +93,9 @@ test("of a message that nobody follows only its place is read", async () => {
   expect(asked).toContain(elsewhere);
 });
 
-test("a page of the log names nothing that was deleted while it was read", async () => {
+test("a page of the log names nothing that was erased while it was read", async () => {
   const reported: Unreadable[] = [];
-  betweenReads(() => deleteGroup(staff.context, group));
+  betweenReads(eraseGroup);
   const all = { after: logStart, limit: 10_000 };
   const entries = await readLog(services.db, all, { report: (found) => reported.push(found) });
   expect(reported).toEqual([]);
@@ -100,9 +105,9 @@ test("a page of the log names nothing that was deleted while it was read", async
   expect(await readLog(services.db, all)).not.toEqual(entries);
 });
 
-test("a replay is complete, even if the group is deleted while it is read", async () => {
+test("a replay is complete, even if the group is erased while it is read", async () => {
   const reported: Unreadable[] = [];
-  betweenReads(() => deleteGroup(staff.context, group));
+  betweenReads(eraseGroup);
   const range = { conversationId: group, afterSeq: 0, upToSeq: 3 };
   const read = () => readConversationLog(services.db, range, (found) => reported.push(found));
   const frames = await read();

@@ -2,7 +2,6 @@
 import type { Database, Queries } from "#storage/database.ts";
 import * as adopted from "#storage/adopted.ts";
 import * as archive from "#storage/archive.ts";
-import * as bin from "#storage/bin.ts";
 import * as attempts from "#storage/attempts.ts";
 import * as audit from "#storage/audit.ts";
 import * as bulk from "#storage/bulk.ts";
@@ -28,8 +27,8 @@ import * as people from "#storage/people.ts";
 import * as scope from "#storage/scope.ts";
 import * as sessions from "#storage/sessions.ts";
 import * as users from "#storage/users.ts";
+import { putGroupsAway } from "./away_queries.ts";
 import { changeByList, planLists, readLists } from "./list_queries.ts";
-import * as invites from "#storage/invites.ts";
 import { changeInvites } from "./invite_queries.ts";
 import { changeMails } from "./mail_queries.ts";
 import { mergeAccounts } from "./merge_queries.ts";
@@ -337,28 +336,6 @@ async function changePeople(tx: Queries): Promise<void> {
   await jobs.endLease(tx, { ...job, dueMs: 4, tries: 0 });
 }
 
-async function changeBin(tx: Queries): Promise<void> {
-  const binned = group;
-  await favourites.insertFavourite(tx, { userId: "ada", conversationId: binned });
-  const scopeOfAda = { userId: "ada", seesAll: true, isCourseStaff: true };
-  await bin.moveToBin(tx, { id: binned, at, by: "ada" });
-  await bin.deletedGroups(tx, scopeOfAda);
-  await bin.deletedGroup(tx, scopeOfAda, binned);
-  await bin.membersInBin(tx, binned);
-  await bin.oldInBin(tx, { before: later, limit: 9 });
-  await invites.deleteInvitesTo(tx, "none");
-  await bin.mergeInBin(tx, { fromId: "none", toId: "ada" });
-  await bin.moveFromBin(tx, binned);
-}
-
-async function changeArchive(tx: Queries): Promise<void> {
-  for (const at of [later, null]) {
-    await archive.setGroupArchived(tx, { id: group, at });
-    await courses.setArchived(tx, { id: "first", at, now });
-    await archive.archiveStateOf(tx, group);
-  }
-}
-
 async function changeGroup(tx: Queries): Promise<void> {
   await mergeAccounts(tx);
   const bob = { conversationId: group, userId: "bob" };
@@ -375,8 +352,7 @@ async function changeGroup(tx: Queries): Promise<void> {
   await conversations.setPositions(tx, [[group, 7]]);
   const counts = [[group, 2]] as const;
   await conversations.takeSeqs(tx, { userId: "ada", now }, { right: "manage", counts });
-  await changeArchive(tx);
-  await changeBin(tx);
+  await putGroupsAway(tx);
   await conversations.deleteConversation(tx, "deleted");
   await erasures.insertErasure(tx, "erased");
   await erasures.erasuresLeft(tx);

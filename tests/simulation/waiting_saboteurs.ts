@@ -2,7 +2,7 @@
  * Three mistakes that only a database shows whose reads take time. Each is built in between core and
  * the database; what it does to people is tried with it and without.
  */
-import { deleteGroup } from "#core/groups/bin.ts";
+import { deleteGroup, eraseForGood } from "#core/groups/bin.ts";
 import { createGroup } from "#core/groups/groups.ts";
 import { readLog } from "#core/log/read.ts";
 import type { Unreadable } from "#core/log/unreadable.ts";
@@ -148,6 +148,7 @@ async function readWhileOthersDelete(sabotage: Around): Promise<string[]> {
         const { id } = await createGroup(context, { name: "Short", description: "", members: [] });
         await sendMessage(context, { conversationId: id, content: "soon gone" });
         await deleteGroup(context, id);
+        await eraseForGood(context, { id, name: "Short" });
       }
     })();
     const range = { after: logStart, limit: 10_000 };

@@ -284,6 +284,6 @@ export const apiWords: Partial<Record<string, string>> = {
   "Make a course with the groups of another one, without people and messages":
     "Einen Kurs mit den Gruppen eines anderen anlegen, ohne Personen und Nachrichten",
   "null while it is in use": "null, solange er in Benutzung ist",
-  "It is read-only: archived by itself, or with its course":
+  "It is read-only: it or its course is archived":
     "Sie kann nur gelesen werden, weil sie oder ihr Kurs archiviert ist",
 };

@@ -128,9 +128,7 @@ export const listedConversation = z
     ...conversationFields,
     seq: wholeNumber.meta({ description: "The seq of the newest event" }),
     unread: wholeNumber,
-    archived: z
-      .boolean()
-      .meta({ description: "It is read-only: archived by itself, or with its course" }),
+    archived: z.boolean().meta({ description: "It is read-only: it or its course is archived" }),
     member_role: memberRole.nullable().meta({ description: "null if you see the group as staff" }),
     last_message: z
       .object({ sender_name: z.string(), content: z.string(), sent_at: time })

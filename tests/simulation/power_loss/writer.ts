@@ -6,16 +6,21 @@
  * Arguments: folder of the instance, FULL or NORMAL, file of the trace, number of messages.
  */
 import { statSync, writeSync } from "node:fs";
+import { join } from "node:path";
 import { createGroup } from "#core/groups/groups.ts";
 import { sendMessage } from "#core/messages/messages.ts";
 import { RateLimit } from "#core/rates.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
+import { migrate } from "#storage/sqlite/migrate.ts";
 import { testServices } from "#tests/support/services.ts";
+import { databaseName } from "./recording.ts";
 
 const peopleCount = 24;
 const groupCount = 4;
 
 const [instanceDir = "", level, trace = "", count = ""] = process.argv.slice(2);
+// Created here, not copied from a template: the trace must see every byte being written.
+migrate(join(instanceDir, databaseName), "epoch");
 const services = testServices({
   instanceDir,
   synchronous: level === "NORMAL" ? "NORMAL" : "FULL",

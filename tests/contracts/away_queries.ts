@@ -1,0 +1,30 @@
+/** The queries of groups that are put away, archived or deleted, on the rows of every_query.ts. */
+import * as archive from "#storage/archive.ts";
+import * as bin from "#storage/bin.ts";
+import * as courses from "#storage/courses.ts";
+import type { Queries } from "#storage/database.ts";
+import * as favourites from "#storage/favourites.ts";
+import * as invites from "#storage/invites.ts";
+
+const now = "2026-11-02T09:00:00.000Z";
+const later = "2026-12-02T08:00:00.000Z";
+const group = "group";
+
+/** Each comes back. */
+export async function putGroupsAway(tx: Queries): Promise<void> {
+  for (const at of [now, null]) {
+    await archive.setGroupArchived(tx, { id: group, at });
+    await courses.setArchived(tx, { id: "first", at, now });
+    await archive.archiveStateOf(tx, group);
+  }
+  await favourites.insertFavourite(tx, { userId: "ada", conversationId: group });
+  const ada = { userId: "ada", seesAll: true, isCourseStaff: true };
+  await bin.moveToBin(tx, { id: group, at: now, by: "ada" });
+  await bin.deletedGroups(tx, ada);
+  await bin.deletedGroup(tx, ada, group);
+  await bin.membersInBin(tx, group);
+  await bin.oldInBin(tx, { before: later, limit: 9 });
+  await bin.mergeInBin(tx, { fromId: "none", toId: "ada" });
+  await bin.moveFromBin(tx, group);
+  await invites.deleteInvitesTo(tx, "none");
+}
