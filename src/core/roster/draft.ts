@@ -1,6 +1,7 @@
 /** An import before it is applied: the list, what its columns are, and what was decided. */
 import { isFields } from "#wire/fields.ts";
 import { addressKey, foldText } from "#wire/fold.ts";
+import { nextTurn } from "#kit/turns.ts";
 import { uuidv7 } from "#kit/ids.ts";
 import { isoNow } from "#kit/clock.ts";
 import type { Queries } from "#storage/database.ts";
@@ -50,7 +51,7 @@ export function newDraft({ text, encoding }: Pick<Draft, "text" | "encoding">): 
 }
 
 /** @throws {Refusal} invalid, field `list`, when it cannot be read */
-export function readDraft({ text, encoding, uses, keep }: Draft): ReadDraft {
+export async function readDraft({ text, encoding, uses, keep }: Draft): Promise<ReadDraft> {
   const table = readTable(text);
   const found = recognise(table);
   const columns = found.columns.map((column, index) => ({
@@ -59,7 +60,8 @@ export function readDraft({ text, encoding, uses, keep }: Draft): ReadDraft {
     keep: keep[index] ?? column.keep,
     example: found.rows.find(({ cells }) => cells[index])?.cells[index] ?? "",
   }));
-  const listed = listedPeople({ ...found, columns });
+  await nextTurn();
+  const listed = await listedPeople({ ...found, columns });
   const { separator } = table;
   return { origin: found.origin, separator, encoding, columns, rows: found.rows.length, listed };
 }
@@ -70,10 +72,10 @@ export async function previewDraft(
   db: Queries,
   { courseId, draft }: { courseId: string; draft: Draft },
 ): Promise<Preview> {
-  const { listed, ...read } = readDraft(draft);
+  const { listed, ...read } = await readDraft(draft);
   const state = await courseState(db, { courseId, listed, now: isoNow(clock) });
   const makeGroups = draft.choices.makeGroups ?? noneExists(listed, state);
-  const plan = planRoster({
+  const plan = await planRoster({
     listed,
     state,
     choices: { ...draft.choices, makeGroups },

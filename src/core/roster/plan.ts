@@ -1,4 +1,5 @@
 /** What a list will change in a course: computed from both, without storing anything. */
+import { inTurns, nextTurn } from "#kit/turns.ts";
 import { addressKey, foldText } from "#wire/fold.ts";
 import { groupLimits } from "#wire/limits.ts";
 import type { CourseGroup, CoursePerson, KnownAccount } from "#storage/roster.ts";
@@ -93,7 +94,8 @@ export interface PlanInput {
   newId: () => string;
 }
 
-export function planRoster(input: PlanInput): Plan {
+/** In turns with other requests: a list may have thousands of rows. */
+export function planRoster(input: PlanInput): Promise<Plan> {
   return new Planner(input).plan();
 }
 
@@ -123,15 +125,17 @@ class Planner {
     this.#likeStaff = lookalikeFinder(state.staff);
   }
 
-  plan(): Plan {
+  async plan(): Promise<Plan> {
     const { state, choices } = this.input;
     const found = this.#found();
+    await nextTurn();
     const strangers = state.people.filter(
       ({ id, email }) => email !== "" && !this.#matched.has(id),
     );
     const near = nearFinder(strangers);
     const typos: Typo[] = [];
-    const changes = found.flatMap(({ person, account }) => {
+    const changes: PlannedChange[] = [];
+    await inTurns(found, ({ person, account }) => {
       const here = account ? undefined : near(person);
       if (here && !this.#matched.has(here.id) && mayBeSame(person, here)) {
         const isSame = choices.same[person.line] ?? foldText(here.name) === foldText(person.name);
@@ -139,10 +143,11 @@ class Planner {
         typos.push({ line, listed: { name, email }, here, isSame });
         if (isSame) {
           this.#matched.add(here.id);
-          return this.#changeOf(person, { person: here });
+          changes.push(...this.#changeOf(person, { person: here }));
+          return;
         }
       }
-      return this.#changeOf(person, account);
+      changes.push(...this.#changeOf(person, account));
     });
     const missing = this.#missing();
     const leaving = missing.filter(({ leaves }) => leaves).map((person) => leaverOf(person));

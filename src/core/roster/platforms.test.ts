@@ -158,10 +158,10 @@ Student;Test;1003;f00dfeed@uni.example;Tutorium 1;
 
 test.each(examples.map((example) => [example.platform, example] as const))(
   "%s: every column and every person is recognised",
-  (_platform, { list, uses, people }) => {
+  async (_platform, { list, uses, people }) => {
     const found = recognise(readTable(list));
     expect(found.columns.map(({ use }) => use).join(" ")).toBe(uses);
-    const listed = listedPeople(found);
+    const listed = await listedPeople(found);
     expect(listed.unusable).toEqual([]);
     const shown = listed.people.map(({ name, email, number, groups, role }) =>
       [

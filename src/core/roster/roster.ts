@@ -87,7 +87,7 @@ export async function createImport(
   const { clock, db, random, actor } = context;
   await requireOpenCourse({ db, actor }, courseId);
   const draft = newDraft({ text, encoding });
-  readDraft(draft);
+  await readDraft(draft);
   const id = uuidv7(clock.now(), random);
   const stored = {
     id,

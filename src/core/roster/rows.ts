@@ -3,6 +3,7 @@ import { addressKey } from "#wire/fold.ts";
 import { rosterLimits } from "#wire/limits.ts";
 import type { Reason } from "#wire/refusal_texts.ts";
 import { oneLine } from "#wire/text.ts";
+import { inTurns } from "#kit/turns.ts";
 import { validEmail, validName } from "../people/person_fields.ts";
 import { Refusal } from "../refusals.ts";
 import type { Column, Recognised } from "./columns.ts";
@@ -46,10 +47,11 @@ export const numberKey = "number";
 
 const textChars = 120;
 
-export function listedPeople({ rows, columns, origin }: Recognised): Listed {
+/** In turns with other requests: a list may have thousands of rows. */
+export async function listedPeople({ rows, columns, origin }: Recognised): Promise<Listed> {
   const listed: Listed = { people: [], unusable: [] };
   const lineOfKey = new Map<string, number>();
-  for (const row of rows) {
+  await inTurns(rows, (row) => {
     try {
       const person = personOf(row, columns, origin === "canvas");
       const key = addressKey(person.email) || `number ${person.number}`;
@@ -61,7 +63,7 @@ export function listedPeople({ rows, columns, origin }: Recognised): Listed {
       if (!(error instanceof Refusal)) throw error;
       listed.unusable.push(unusable(row, error));
     }
-  }
+  });
   return listed;
 }
 
