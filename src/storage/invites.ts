@@ -1,5 +1,6 @@
 /** Links and codes that let people into a course, and who has used them. */
 import { type Flag, fragment, type Queries, valueList } from "./database.ts";
+import type { MembershipKey } from "./members.ts";
 import { inUseAt } from "./users.ts";
 
 export type InviteRole = "student" | "tutor" | "guest";
@@ -220,6 +221,37 @@ export async function countWaiting(
     where i.course_id = ${courseId} and ${inUseAt} ${now}
       and (i.conversation_id is null or c.id is not null)`;
   return row?.count ?? 0;
+}
+
+/** An invite for guests that has expired, whose guests have not left yet. */
+export function nextEndedPass(
+  db: Queries,
+  before: string,
+): Promise<{ id: string; courseId: string } | undefined> {
+  return db.get<{ id: string; courseId: string }>`
+    select id, course_id as "courseId" from invites
+    where role = 'guest' and passes_ended_at is null and expires_at <= ${before}
+    order by expires_at limit 1`;
+}
+
+/** Members of its group who came with it and are still guests. */
+export function guestsOfPass(
+  db: Queries,
+  { id, limit }: { id: string; limit: number },
+): Promise<MembershipKey[]> {
+  return db.all<MembershipKey>`
+    select m.conversation_id as "conversationId", m.user_id as "userId"
+    from invites i join invite_uses w on w.invite_id = i.id
+      join users u on u.id = w.user_id and u.role = 'guest'
+      join conversation_members m on m.conversation_id = i.conversation_id and m.user_id = u.id
+    where i.id = ${id} limit ${limit}`;
+}
+
+export function markPassEnded(
+  tx: Queries,
+  { id, at }: { id: string; at: string },
+): Promise<number> {
+  return tx.run`update invites set passes_ended_at = ${at} where id = ${id}`;
 }
 
 /** Of an account that is being deleted. */

@@ -10,6 +10,7 @@ import { exitWithParent, hasParent } from "#kit/parent.ts";
 import { answerMetrics } from "#kit/metrics_answer.ts";
 import { plainAnswer } from "#kit/plain_answer.ts";
 import { makeFilesPrivate } from "#kit/private_files.ts";
+import { passEndsJob } from "#core/invites/pass_ends.ts";
 import { staffEndsJob } from "#core/courses/staff_ends.ts";
 import { cleanup } from "#core/instance/cleanup.ts";
 import { startJobs } from "#core/instance/jobs.ts";
@@ -90,6 +91,7 @@ async function main(): Promise<void> {
     cleanup(services, config),
     importsJob(services),
     staffEndsJob(services),
+    passEndsJob(services),
     mergesJob(services),
   ]);
   // A slow mail server delays nothing else.

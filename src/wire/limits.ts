@@ -130,6 +130,8 @@ export const inviteLimits = {
   /** How many people one can let in. */
   uses: 5_000,
   lifeDays: 200,
+  /** Of those for guests, as long as guests can stay. */
+  passDays: 30,
   /** Those of one course that work at the same time. */
   openInCourse: 200,
   /** Of the people who used one, the newest. */

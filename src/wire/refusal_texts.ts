@@ -104,13 +104,18 @@ export const refusalTexts = {
   invite_end: "Choose an end within the next {days} days.",
   invite_uses: "Choose a number from 1 to {max}.",
   invite_group: "This group is not in the course.",
+  pass_group: "A guest pass leads to a group. Choose one.",
+  pass_for_guests:
+    "This pass is for guests without an account, and you are not in this course. Ask a teacher of the course to add you.",
+  guest_no_longer: "You are no longer a guest here.",
   invites_many:
     "A course can have at most {max} invites that work. Turn off one that is not needed.",
   invite_ended: "This invite no longer works. Ask the person who invited you for a new one.",
   invite_declined: "Your request to join with this invite was declined.",
   invite_again:
     "You have used this invite before. To come back, ask the person who invited you to add you.",
-  invite_for_guest: "This invite is for people with an account, and you are here as a guest.",
+  invite_for_guest:
+    "You are here as a guest, and this invite is for someone else. Sign out to use it.",
   course_missing: "Say which course this is for.",
   address_unknown: "Nobody has exactly this address: {address}",
   address_many: "You can add at most {max} addresses at once.",

@@ -27,6 +27,12 @@ export async function changeInvites(tx: Queries): Promise<void> {
   await invites.takeUse(tx, { id: "invite", now });
   await invites.insertUse(tx, { ...key, state: "waiting", at });
   await readInvites(tx);
+  const pass = { ...invite, id: "pass", role: "guest", expiresAt: at } as const;
+  await invites.insertInvite(tx, { ...pass, linkHash: "link of pass", codeHash: "code of pass" });
+  await invites.insertUse(tx, { inviteId: "pass", userId: "guest", state: "accepted", at });
+  await invites.nextEndedPass(tx, now);
+  await invites.guestsOfPass(tx, { id: "pass", limit: 10 });
+  await invites.markPassEnded(tx, { id: "pass", at: now });
   await invites.decideUse(tx, { ...key, state: "declined", by: "ada", at: now });
   await invites.giveUseBack(tx, "invite");
   await invites.revokeInvite(tx, { id: "invite", at: now });

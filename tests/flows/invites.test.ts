@@ -140,8 +140,9 @@ describe("an invite refuses", () => {
 
   test("a guest, who has no account", async () => {
     const guest = await makePerson(web.services, { role: "guest", name: "Gus" });
-    const visitor = await signedInWith(web, guest, await makeInvite(teacher));
-    expect((await visitor.post(inviteAddress, {})).status).toBe(409);
+    const { code } = await makeInvite(teacher);
+    const headers = { Authorization: `Bearer ${guest.token}` };
+    expect((await web.postJson("/api/join", { code }, headers)).status).toBe(409);
   });
 
   test("values that are none: an end in the past, too many uses, a group of another course", async () => {

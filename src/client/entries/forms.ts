@@ -6,6 +6,7 @@ import { openDialogs } from "../pages/dialogs.ts";
 import { filterLists } from "../pages/filter_lists.ts";
 import { leaveAnswers } from "../pages/leave_answers.ts";
 import { enterLinkCode } from "../pages/link_code.ts";
+import { sendMoments } from "../pages/local_moments.ts";
 import { nameUnsent } from "../pages/name_unsent.ts";
 import { showPasswords } from "../pages/passwords.ts";
 import { tendRowMenus } from "../pages/row_menus.ts";
@@ -19,6 +20,7 @@ offerCopies(document);
 askBeforeLeaving(document);
 leaveAnswers(document);
 enterLinkCode(document);
+sendMoments(document);
 void nameUnsent(document);
 
 // Such a page is whole without it, so it waits until everything else is there.

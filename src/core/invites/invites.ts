@@ -48,12 +48,12 @@ export interface InviteKey {
 }
 
 export interface InviteInput {
-  role: Exclude<InviteRole, "guest">;
-  /** A group of the course, or none. */
+  role: InviteRole;
+  /** A group of the course, or none; guests come into one. */
   conversationId: string | null;
   /** What staff call it; may be empty. */
   title: string;
-  /** UTC ISO text. */
+  /** UTC ISO text. Guests leave when it comes. */
   expiresAt: string;
   usesMax: number;
   /** Of people who are not in the course; tutors always wait for it. */
@@ -83,7 +83,7 @@ export async function createInvite(
     }
     const secrets = newSecrets(acting);
     const actorId = acting.actor.id;
-    const rest = { courseId, conversationId: input.conversationId, actorId, at };
+    const rest = { courseId, actorId, at };
     await insertInvite(tx, { ...secrets, ...valid, ...rest });
     await record(acting, writing, { verb: "invite.create", courseId, title: valid.title });
     return { id: secrets.id };
@@ -98,7 +98,8 @@ function validInput({ clock }: Context, input: InviteInput) {
     needsApproval,
     ...allValid({
       title: () => validTitle(input.title),
-      expiresAt: () => validEnd(input.expiresAt, clock.now()),
+      conversationId: () => validPlace(input),
+      expiresAt: () => validEnd(input, clock.now()),
       usesMax: () => validUses(input.usesMax),
     }),
   };
@@ -112,9 +113,15 @@ function validTitle(text: string): string {
   return title;
 }
 
-function validEnd(iso: string, nowMs: number): string {
-  const endMs = Date.parse(iso);
-  const days = inviteLimits.lifeDays;
+/** Which of the course's groups there are, the transaction asks. */
+function validPlace({ role, conversationId }: InviteInput): string | null {
+  if (role !== "guest" || conversationId !== null) return conversationId;
+  throw new Refusal("invalid", { field: "group", reason: "pass_group" });
+}
+
+function validEnd({ expiresAt, role }: InviteInput, nowMs: number): string {
+  const endMs = Date.parse(expiresAt);
+  const days = role === "guest" ? inviteLimits.passDays : inviteLimits.lifeDays;
   // Also false for what is no time.
   if (!(endMs > nowMs && endMs <= nowMs + days * 24 * 3_600_000)) {
     throw new Refusal("invalid", { field: "ends", reason: "invite_end", params: { days } });

@@ -12,7 +12,7 @@ import {
   useOf,
   type UseState,
 } from "#storage/invites.ts";
-import { insertMembers, membership } from "#storage/members.ts";
+import { insertMembers, membership, type MembershipKey } from "#storage/members.ts";
 import { insertSources, membershipsAmong } from "#storage/roster_changes.ts";
 import { isStaffOf } from "#storage/scope.ts";
 import { userInUse } from "#storage/users.ts";
@@ -95,7 +95,11 @@ export interface Joined {
  */
 export function joinByInvite(context: Context, inviteId: string): Promise<Joined> {
   return writeAs(context, signedIn, async (acting, writing) => {
-    const { id: userId, name } = acting.actor;
+    const { id: userId, name, role } = acting.actor;
+    // A guest's pass is for one group; another one would be for another guest.
+    if (role === "guest" && !(await useOf(writing.tx, { inviteId, userId }))) {
+      throw new Refusal("conflict", { reason: "invite_for_guest" });
+    }
     const joined = await useInvite(acting, writing, { inviteId, userId });
     await requireOwnName(writing, { id: userId, name });
     return joined;
@@ -115,6 +119,9 @@ export async function useInvite(
   const invite = await inviteById(tx, inviteId);
   if (!invite) throw notFound();
   const { conversationId } = invite;
+  const state = stateOf(services, invite);
+  // Its guests have ended with it, also the one who comes now.
+  if (invite.role === "guest" && state === "expired") throw inviteEnded();
   if (await isIn(writing, invite, userId)) return { state: "in", conversationId };
   const before = await useOf(tx, { inviteId, userId });
   if (before?.state === "waiting") return { state: "waiting", conversationId };
@@ -122,14 +129,17 @@ export async function useInvite(
     const reason = before.state === "declined" ? "invite_declined" : "invite_again";
     throw new Refusal("conflict", { reason });
   }
-  const works = stateOf(services, invite) === "open" && (await takeUse(tx, { id: inviteId, now }));
-  if (!works) throw new Refusal("conflict", { reason: "invite_ended" });
+  const works = state === "open" && (await takeUse(tx, { id: inviteId, now })) > 0;
+  if (!works) throw inviteEnded();
   const waits = await mustWait(tx, invite, userId);
-  const state = waits ? "waiting" : "accepted";
-  await insertUse(tx, { inviteId, userId, state, at: now });
+  await insertUse(tx, { inviteId, userId, state: waits ? "waiting" : "accepted", at: now });
   if (!waits) await admit(writing, invite, userId);
   await refreshAccounts(writing, [userId, ...(await staffOf(tx, invite))]);
   return { state: waits ? "waiting" : "in", conversationId };
+}
+
+function inviteEnded(): Refusal {
+  return new Refusal("conflict", { reason: "invite_ended" });
 }
 
 /** The accounts whose open pages show who uses an invite. */
@@ -145,19 +155,27 @@ const ranks: Record<StoredCourseRole, number> = { student: 1, tutor: 2, teacher:
 /**
  * Whether the person has what the invite gives, or sees it by office. What only having an account gives
  * does not count: who registers with an invite has used it.
+ * @throws {Refusal} conflict, for a guest with an invite for people with an account, or the reverse
  */
 async function isIn({ tx, now }: Writing, invite: StoredInvite, userId: string): Promise<boolean> {
   const user = await userInUse(tx, { id: userId, now });
   if (!user) throw notFound();
-  if (user.role === "guest") throw new Refusal("conflict", { reason: "invite_for_guest" });
   if (user.role === "admin") return true;
   const { courseId, conversationId, role } = invite;
-  const wanted = role === "tutor" ? ranks.tutor : ranks.student;
   const given = await rolesInCourse(tx, { courseId, userId });
-  if (!given.some((one) => one.source !== byAccount && ranks[one.role] >= wanted)) return false;
-  if (conversationId === null) return true;
-  const key = { conversationId, userId };
-  return (await membership(tx, key)) !== undefined || isStaffOf(tx, key);
+  const isThere = conversationId === null || (await isInGroup(tx, { conversationId, userId }));
+  if (role === "guest") {
+    const isStranger = user.role !== "guest" && given.length === 0;
+    if (isStranger && !isThere) throw new Refusal("conflict", { reason: "pass_for_guests" });
+    return isThere;
+  }
+  if (user.role === "guest") throw new Refusal("conflict", { reason: "invite_for_guest" });
+  const has = given.some((one) => one.source !== byAccount && ranks[one.role] >= ranks[role]);
+  return has && isThere;
+}
+
+async function isInGroup(db: Queries, key: MembershipKey): Promise<boolean> {
+  return (await membership(db, key)) !== undefined || isStaffOf(db, key);
 }
 
 /** Who is in the course by anything but having an account needs no approval to come in as a student. */

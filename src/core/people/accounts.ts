@@ -2,6 +2,8 @@
 import { accountLimits } from "#wire/limits.ts";
 import type { Registration } from "#kit/config.ts";
 import { credentialsById, setPassword } from "#storage/identities.ts";
+import { isMerging } from "#storage/merges.ts";
+import { updatePerson } from "#storage/people.ts";
 import { setProfile, userById } from "#storage/users.ts";
 import type { Context, Services } from "../context.ts";
 import { signedIn } from "../requirements.ts";
@@ -9,7 +11,7 @@ import { writeAs } from "../write_as.ts";
 import { notFound, Refusal } from "../refusals.ts";
 import { type Writing, writeLogged } from "../log/write.ts";
 import { requireOwnName } from "./lookalikes.ts";
-import { addPerson, appendUserChanged, type NewPerson } from "./person_steps.ts";
+import { addPerson, appendUserChanged, type NewPerson, requireFreeEmail } from "./person_steps.ts";
 import { newHash, passwordMatches } from "../identity/passwords.ts";
 import {
   normalEmail,
@@ -51,22 +53,7 @@ export async function registerAccount(
   request: RegistrationRequest,
   input: RegisterInput,
 ): Promise<{ userId: string }> {
-  requireOpen(request);
-  const typed = { email: normalEmail(input.email), name: input.name };
-  const valid = allValid({
-    email: () => requireDomain(request, validEmail(input.email)),
-    username: () => (input.username?.trim() ? validUsername(input.username) : undefined),
-    name: () => validName(input.name),
-    plain: () => validPassword(input.password, typed),
-  });
-  const { email, username, name, plain } = valid;
-  await takeRegistration(services, request);
-  const password = await newHash(plain, request.address).catch(async (error: unknown) => {
-    // A busy server is not the visitor's fault, so the attempt does not count.
-    await services.rates.registrationsByAddress.giveBack(request.address);
-    throw error;
-  });
-  const person = { email, username, name, role: "user", password } as const;
+  const person = { ...(await newAccount(services, request, input)), role: "user" } as const;
   const userId = await writeLogged(services, (writing) =>
     addSelf(services, writing, { person, also: request.also }),
   );
@@ -96,6 +83,74 @@ export async function registerGuest(
   return {
     userId: await writeLogged(services, (writing) => addSelf(services, writing, { person })),
   };
+}
+
+/**
+ * Creates a guest without an address, who leaves when their pass ends. What they may see, `also` of the
+ * request gives them. A pass is a teacher's word, so it is good where nobody may register as well.
+ * @throws {Refusal} invalid and conflict (field `name`), limited
+ */
+export async function registerPass(
+  services: Services,
+  request: Omit<RegistrationRequest, "registration">,
+  { name: typed, expiresAt }: { name: string; expiresAt: string },
+): Promise<{ userId: string }> {
+  const name = validName(typed);
+  await takeRegistration(services, request);
+  const person = { email: "", name, role: "guest", expiresAt } as const;
+  const { also } = request;
+  return {
+    userId: await writeLogged(services, (writing) => addSelf(services, writing, { person, also })),
+  };
+}
+
+/**
+ * The guest who asks gets an account of their own: messages and groups stay theirs, and nothing ends any
+ * longer. Their session goes on.
+ * @throws {Refusal} as `registerAccount`; conflict, for those who are no guests, and while they are merged
+ */
+export async function becomeUser(
+  context: Context,
+  request: RegistrationRequest,
+  input: RegisterInput,
+): Promise<void> {
+  const { id } = context.actor;
+  const { email, name, password } = await newAccount(context, request, input);
+  await writeAs(context, signedIn, async (acting, writing) => {
+    const { tx, now: at } = writing;
+    const present = await userById(tx, id);
+    if (present?.role !== "guest") throw new Refusal("conflict", { reason: "guest_no_longer" });
+    if (await isMerging(tx, [id])) throw new Refusal("conflict", { reason: "merging" });
+    await requireFreeEmail(writing, email, id);
+    await updatePerson(tx, { ...present, email, name, role: "user", expiresAt: null, at });
+    await setPassword(tx, { id, password, at });
+    await request.also?.(writing, id);
+    await requireOwnName(writing, { id, name });
+    await appendUserChanged(acting, writing, id);
+  });
+}
+
+/** What is typed for a new account, with the hash of its password. */
+async function newAccount(
+  services: Services,
+  request: RegistrationRequest,
+  input: RegisterInput,
+): Promise<Pick<NewPerson, "email" | "username" | "name"> & { password: string }> {
+  requireOpen(request);
+  const typed = { email: normalEmail(input.email), name: input.name };
+  const { plain, ...valid } = allValid({
+    email: () => requireDomain(request, validEmail(input.email)),
+    username: () => (input.username?.trim() ? validUsername(input.username) : undefined),
+    name: () => validName(input.name),
+    plain: () => validPassword(input.password, typed),
+  });
+  await takeRegistration(services, request);
+  const password = await newHash(plain, request.address).catch(async (error: unknown) => {
+    // A busy server is not the visitor's fault, so the attempt does not count.
+    await services.rates.registrationsByAddress.giveBack(request.address);
+    throw error;
+  });
+  return { ...valid, password };
 }
 
 /** Someone who chooses their own name. @throws {Refusal} conflict, with the field */
@@ -219,6 +274,9 @@ function requireDomain({ registration }: RegistrationRequest, email: string): st
   });
 }
 
-function takeRegistration({ rates }: Services, { address }: RegistrationRequest): Promise<void> {
+function takeRegistration(
+  { rates }: Pick<Services, "rates">,
+  { address }: Pick<RegistrationRequest, "address">,
+): Promise<void> {
   return attemptOrRefuse(rates.registrationsByAddress, address, "registration_too_often");
 }

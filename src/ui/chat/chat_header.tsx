@@ -111,6 +111,7 @@ function aboutGroup(
   { memberRole, online, phase, timeline }: OpenConversation,
 ): string {
   const parts = [plural(locale, chat.memberCount, timeline.members.length)];
+  if (timeline.members.some(({ userRole }) => userRole === "guest")) parts.push(chat.withGuests);
   // Before the count, so that a phone shows it.
   if (!memberRole && phase === "ready") parts.push(chat.overseeing);
   if (online.length > 0) parts.push(format(chat.onlineCount, { count: online.length }));

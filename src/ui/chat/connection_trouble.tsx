@@ -45,7 +45,7 @@ export function ConnectionTrouble({ state, act }: TroubleProps) {
           href={`/auth/login?next=${currentId === undefined ? "/conversations" : `/chat/${currentId}`}`}
         >
           <Icon of="LogIn" class="size-3.5" />
-          {texts.chat.signInAgain}
+          {lateTexts(locale).signInAgain}
         </a>
       )}
     </div>
@@ -59,7 +59,7 @@ function isStale({ current, pageProblem }: ChatState): boolean {
 
 /** The first moments of the first connection need no message. */
 function bannerText(state: ChatState): string | undefined {
-  const { connection, keepsUnsent, locale, texts } = state;
+  const { connection, keepsUnsent, locale, reader, texts } = state;
   const late = lateTexts(locale);
   const words = keepsUnsent ? late : late.unkept;
   switch (connection.kind) {
@@ -70,7 +70,10 @@ function bannerText(state: ChatState): string | undefined {
     case "offline":
       return words.offline;
     case "signed_out":
-      return texts.chat.signedOut[connection.reason];
+      if (connection.reason === "expired" && reader.role === "guest") return late.guestEnded;
+      return maySignIn(connection.reason)
+        ? late.signedOut[connection.reason]
+        : texts.chat.signedOut[connection.reason];
     default:
       return undefined;
   }

@@ -12,7 +12,7 @@ interface FieldFrame {
 }
 
 export interface FieldProps extends FieldFrame {
-  type?: "text" | "password" | "search" | "number" | "date";
+  type?: "text" | "password" | "search" | "number" | "date" | "datetime-local";
   value?: string;
   autoComplete?: string;
   inputMode?: "text" | "email" | "numeric" | "search";
@@ -24,6 +24,8 @@ export interface FieldProps extends FieldFrame {
   minLength?: number;
   min?: number | string;
   max?: number;
+  /** The moment that it shows in the reader's zone, which is also what the form then sends. UTC ISO text. */
+  "data-moment"?: string;
   /** A button at the end of the field, which keeps its room free of text. */
   button?: ComponentChildren;
 }

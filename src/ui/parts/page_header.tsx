@@ -21,7 +21,7 @@ export function PageHeader({ title, lead, mark, children }: PageHeaderProps) {
     <>
       <header class="order-first -mx-4 flex min-h-14 flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b border-line px-4 py-2 sm:-mx-6 sm:ps-6 sm:pe-[max(1.5rem,calc(100%-80.5rem))]">
         <h1 class="min-w-0 text-xl font-semibold break-words text-body sm:text-title">
-          {mark && <span class="mr-2.5 inline-flex align-middle">{mark}</span>}
+          {mark && <span class="mr-2 inline-flex align-middle">{mark}</span>}
           {title}
         </h1>
         {children && <div class="flex flex-wrap-reverse gap-2">{children}</div>}

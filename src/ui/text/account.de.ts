@@ -28,6 +28,7 @@ export const account: AccountTexts = {
   changePassword: "Passwort ändern",
   passwordChanged: "Ihr Passwort wurde geändert, und Ihre anderen Geräte wurden abgemeldet.",
   guestLead: "Sie sind als Gast hier, ohne Passwort.",
+  guestStay: "Erstellen Sie ein Konto, um dabeizubleiben. Ihre Nachrichten bleiben Ihre.",
   guestEnds: "Ihr Zugang endet am",
   devicesTitle: "Angemeldete Geräte",
   devicesLead: "Wenn Sie ein Gerät nicht kennen, melden Sie es ab und ändern Sie Ihr Passwort.",

@@ -26,6 +26,7 @@ export const account = {
   changePassword: "Change password",
   passwordChanged: "Your password has been changed and your other devices have been signed out.",
   guestLead: "You are here as a guest, without a password.",
+  guestStay: "Create an account to stay. Your messages stay yours.",
   guestEnds: "Your access ends on",
   devicesTitle: "Signed-in devices",
   devicesLead: "If you do not recognise a device, sign it out and change your password.",

@@ -93,8 +93,9 @@ export const apiWords: Partial<Record<string, string>> = {
   "Only an open one lets people in; void: the server has a new key":
     "Nur mit einer offenen (open) kann man beitreten; void: Der Server hat einen neuen Schlüssel",
   "How many people wait for approval": "Wie viele Personen auf Freigabe warten",
-  "A group of the course": "Eine Gruppe des Kurses",
-  "Within the next 200 days": "Innerhalb der nächsten 200 Tage",
+  "A group of the course; guests need one": "Eine Gruppe des Kurses; für Gäste nötig",
+  "Within the next 200 days, for guests 30: they leave then":
+    "Innerhalb der nächsten 200 Tage, für Gäste 30: Sie gehen dann",
   "How many people can use it": "Wie viele Personen sie benutzen können",
   "People who are not in the course wait for approval; tutors always do":
     "Wer nicht im Kurs ist, wartet auf Freigabe; Tutorinnen und Tutoren immer",

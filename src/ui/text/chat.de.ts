@@ -18,6 +18,7 @@ export const chat = {
   lastMessage: "{name}: {text}",
   lastRemoved: "Eine Nachricht wurde entfernt",
   memberCount: { one: "{count} Mitglied", other: "{count} Mitglieder" },
+  withGuests: "mit Gästen",
   onlineCount: "{count} online",
   showDetails: "Mitglieder und Details",
   messages: "Nachrichten in {name}",
@@ -76,12 +77,9 @@ export const chat = {
     keepOpen: "Bitte lassen Sie diese Seite offen.",
   },
   signedOut: {
-    signed_out: "Sie wurden abgemeldet, hier oder auf einem anderen Gerät.",
     disabled: "Ihr Konto wurde gesperrt. Bitte fragen Sie Ihre Lehrperson.",
     deleted: "Ihr Konto wurde gelöscht.",
-    expired: "Ihre Anmeldung ist abgelaufen.",
   },
-  signInAgain: "Erneut anmelden",
   readOnlyClosed:
     "Sie sind nicht mehr in dieser Gruppe. Sie können den angezeigten Verlauf noch lesen, aber nicht mehr schreiben.",
   deletedTitle: "Diese Gruppe wurde gelöscht",

@@ -15,6 +15,7 @@ export const chat = {
   lastMessage: "{name}: {text}",
   lastRemoved: "A message was removed",
   memberCount: { one: "{count} member", other: "{count} members" },
+  withGuests: "with guests",
   onlineCount: "{count} online",
   showDetails: "Members and details",
   messages: "Messages in {name}",
@@ -74,12 +75,9 @@ export const chat = {
     keepOpen: "Please keep this page open.",
   },
   signedOut: {
-    signed_out: "You were signed out, here or on another device.",
     disabled: "Your account was disabled. Please ask your teacher.",
     deleted: "Your account was deleted.",
-    expired: "Your session has expired.",
   },
-  signInAgain: "Sign in again",
   readOnlyClosed:
     "You are no longer in this group. You can still read what is on the screen but not write.",
   deletedTitle: "This group was deleted",

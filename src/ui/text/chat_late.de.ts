@@ -20,6 +20,13 @@ export const chatLate: ChatLateTexts = {
   waiting: "Keine Verbindung. Ihre Nachrichten bleiben erhalten und werden automatisch gesendet.",
   offline:
     "Sie sind offline. Ihre Nachrichten bleiben erhalten und werden gesendet, sobald Sie wieder online sind.",
+  signedOut: {
+    signed_out: "Sie wurden abgemeldet, hier oder auf einem anderen Gerät.",
+    expired: "Ihre Anmeldung ist abgelaufen.",
+  },
+  signInAgain: "Erneut anmelden",
+  guestEnded:
+    "Ihre Zeit als Gast ist vorbei. Was Sie geschrieben haben, bleibt in der Gruppe. Danke für Ihre Teilnahme.",
   tryNow: "Jetzt versuchen",
   unkept: {
     connecting:

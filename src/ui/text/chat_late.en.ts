@@ -16,6 +16,13 @@ export const chatLate = {
   connecting: "Connecting. Your messages are kept and sent automatically.",
   waiting: "No connection. Your messages are kept and sent automatically.",
   offline: "You are offline. Your messages are kept and sent when you are back online.",
+  signedOut: {
+    signed_out: "You were signed out, here or on another device.",
+    expired: "Your session has expired.",
+  },
+  signInAgain: "Sign in again",
+  guestEnded:
+    "Your time as a guest is over. What you wrote stays in the group. Thank you for taking part.",
   tryNow: "Try now",
   /** For browsers that do not store unsent messages. */
   unkept: {

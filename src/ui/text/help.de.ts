@@ -47,7 +47,7 @@ export const help: HelpTexts = {
     },
     addPeople: {
       title: "Personen aufnehmen",
-      text: "Unter „Personen“ stehen alle Konten; suchen können Sie nach Name, Adresse oder Benutzername. „Person hinzufügen“ legt ein Konto an und zeigt dafür einen Einmalcode. „Liste importieren“ übernimmt einen ganzen Kurs aus Moodle, ILIAS, Stud.IP, Canvas oder einer Tabelle: Sie sehen alles, was sich ändern wird, bevor es geschieht, und können es 24 Stunden lang rückgängig machen. „Einladungslinks“ erstellt einen Link, einen Code und einen QR-Code, mit denen Personen selbst beitreten: Zeigen Sie ihn in der Vorlesung. Wenn Ihre Installation es erlaubt, legen Studierende ihre Konten selbst an.",
+      text: "Unter „Personen“ stehen alle Konten; suchen können Sie nach Name, Adresse oder Benutzername. „Person hinzufügen“ legt ein Konto an und zeigt dafür einen Einmalcode. „Liste importieren“ übernimmt einen ganzen Kurs aus Moodle, ILIAS, Stud.IP, Canvas oder einer Tabelle: Sie sehen alles, was sich ändern wird, bevor es geschieht, und können es 24 Stunden lang rückgängig machen. „Einladungslinks“ erstellt einen Link, einen Code und einen QR-Code, mit denen Personen selbst beitreten: Zeigen Sie ihn in der Vorlesung. Für Gäste führt er in eine Gruppe, nur mit einem Namen und bis er endet. Wenn Ihre Installation es erlaubt, legen Studierende ihre Konten selbst an.",
     },
     makeGroups: {
       title: "Gruppen anlegen",

@@ -48,7 +48,7 @@ export const help = {
     },
     addPeople: {
       title: "Adding people",
-      text: "“People” shows every account; you can search by name, address or username. “Add a person” creates an account, and shows a one-time code for it. “Import a list” takes a whole course from Moodle, ILIAS, Stud.IP, Canvas or a spreadsheet: you see everything it will change before it happens, and can undo it for 24 hours. “Invite links” makes a link, a code and a QR code with which people join on their own: show it in the lecture. If your installation allows it, students create their accounts themselves.",
+      text: "“People” shows every account; you can search by name, address or username. “Add a person” creates an account, and shows a one-time code for it. “Import a list” takes a whole course from Moodle, ILIAS, Stud.IP, Canvas or a spreadsheet: you see everything it will change before it happens, and can undo it for 24 hours. “Invite links” makes a link, a code and a QR code with which people join on their own: show it in the lecture. For guests, it lets people into one group who type only a name, until it ends. If your installation allows it, students create their accounts themselves.",
     },
     makeGroups: {
       title: "Creating groups",

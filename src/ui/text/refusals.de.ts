@@ -119,6 +119,10 @@ export const refusals: RefusalTexts = {
   invite_end: "Wählen Sie ein Ende innerhalb der nächsten {days} Tage.",
   invite_uses: "Wählen Sie eine Zahl von 1 bis {max}.",
   invite_group: "Diese Gruppe gehört nicht zum Kurs.",
+  pass_group: "Ein Gastpass führt in eine Gruppe. Wählen Sie eine.",
+  pass_for_guests:
+    "Dieser Pass ist für Gäste ohne Konto, und Sie gehören nicht zu diesem Kurs. Bitten Sie eine Lehrperson des Kurses, Sie aufzunehmen.",
+  guest_no_longer: "Sie sind hier kein Gast mehr.",
   invites_many:
     "Ein Kurs kann höchstens {max} gültige Einladungen haben. Schalten Sie eine aus, die nicht mehr gebraucht wird.",
   invite_ended:
@@ -126,7 +130,8 @@ export const refusals: RefusalTexts = {
   invite_declined: "Ihre Anfrage mit dieser Einladung wurde abgelehnt.",
   invite_again:
     "Sie haben diese Einladung schon einmal benutzt. Bitten Sie die Person, die Sie eingeladen hat, Sie wieder aufzunehmen.",
-  invite_for_guest: "Diese Einladung ist für Personen mit einem Konto, und Sie sind als Gast hier.",
+  invite_for_guest:
+    "Sie sind als Gast hier, und diese Einladung ist für jemand anderen. Melden Sie sich ab, um sie zu benutzen.",
   course_missing: "Geben Sie an, zu welchem Kurs das gehört.",
   address_unknown: "Niemand hat genau diese Adresse: {address}",
   address_many: "Sie können höchstens {max} Adressen auf einmal angeben.",

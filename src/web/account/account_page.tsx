@@ -26,6 +26,8 @@ export interface AccountPageProps {
   profile: { name: string; locale: string; theme: string };
   devices: Device[];
   codeUses: CodeUse[];
+  /** Whether guests can create an account here. */
+  registers: boolean;
   /** What courses know about them beside this account. */
   facts: OwnFact[];
   errors: FormErrors;
@@ -73,11 +75,16 @@ export function AccountPage(props: AccountPageProps) {
   );
 }
 
-function GuestEnd({ actor, locale, texts }: AccountPageProps) {
+function GuestEnd({ actor, registers, locale, texts }: AccountPageProps) {
   const iso = new Date(actor.endsAtMs).toISOString();
   return (
     <p>
-      {texts.account.guestEnds} <Time iso={iso} locale={locale} look="day" />.
+      {texts.account.guestEnds} <Time iso={iso} locale={locale} />.{" "}
+      {registers && (
+        <a href="/auth/register" class="text-primary-text underline underline-offset-2">
+          {texts.account.guestStay}
+        </a>
+      )}
     </p>
   );
 }

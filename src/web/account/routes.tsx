@@ -53,6 +53,7 @@ async function show(visit: SignedInVisit, shown: Shown = {}): Promise<Response> 
         profile={shown.profile ?? stored}
         devices={await listDevices(visit.context)}
         codeUses={await listCodeUses(visit.context)}
+        registers={visit.config.registration.mode !== "closed"}
         facts={await listOwnFacts(visit.context)}
         errors={shown.errors ?? {}}
         passwordErrors={shown.passwordErrors ?? {}}

@@ -4,13 +4,13 @@ import { inviteLimits } from "#wire/limits.ts";
 import { oneLine } from "#wire/text.ts";
 import { id, text, time, wholeNumber } from "./schemas.ts";
 
-const role = z.enum(["student", "tutor"]);
+const role = z.enum(["student", "tutor", "guest"]);
 
 export const invite = z
   .object({
     id: z.string(),
     title: z.string().meta({ description: "What staff call it; may be empty" }),
-    role: z.enum(["student", "tutor", "guest"]),
+    role,
     conversation_id: z.string().nullable().meta({
       description: "The group that people come into; null for the course alone",
     }),
@@ -42,9 +42,12 @@ export const newInvite = z
   .strictObject({
     role,
     title: text(inviteLimits.titleChars, oneLine).optional(),
-    conversation_id: id.nullable().optional().meta({ description: "A group of the course" }),
+    conversation_id: id
+      .nullable()
+      .optional()
+      .meta({ description: "A group of the course; guests need one" }),
     expires_at: z.iso.datetime().meta({
-      description: `Within the next ${inviteLimits.lifeDays} days`,
+      description: `Within the next ${inviteLimits.lifeDays} days, for guests ${inviteLimits.passDays}: they leave then`,
     }),
     uses_max: z.int().min(1).max(inviteLimits.uses).meta({
       description: "How many people can use it",
@@ -63,7 +66,7 @@ export const waitingPerson = z
     user_id: z.string(),
     name: z.string(),
     email: z.string(),
-    role: z.enum(["student", "tutor", "guest"]),
+    role,
     like_staff: z.string().nullable().meta({
       description: "The name of a member of staff that this one looks like",
     }),

@@ -63,7 +63,7 @@ function Entry({ entry, locale, texts }: { entry: AuditEntry; locale: Locale; te
       </Cell>
       <Cell>{verbs[verb] ?? verb}</Cell>
       <Cell
-        class="wrap-anywhere md:min-w-24"
+        class="wrap-anywhere md:min-w-28"
         heading={conversation || course ? audit.where : undefined}
       >
         {conversation && <Group {...conversation} texts={audit} />}

@@ -1,5 +1,10 @@
 /** What a link or a code of an invite leads to: who invites to what, and the way in. */
-import { registerByInvite } from "#core/invites/register_by_invite.ts";
+import type { ComponentChildren } from "preact";
+import {
+  becomeUserByInvite,
+  enterByPass,
+  registerByInvite,
+} from "#core/invites/register_by_invite.ts";
 import {
   joinByInvite,
   type Joined,
@@ -8,8 +13,10 @@ import {
 } from "#core/invites/use_invite.ts";
 import { notFound } from "#core/refusals.ts";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
+import { Field } from "#ui/parts/field.tsx";
 import { Form } from "#ui/parts/form.tsx";
 import { PasswordField } from "#ui/parts/password_field.tsx";
+import { Time } from "#ui/parts/time.tsx";
 import { format } from "#ui/text/format.ts";
 import { personLimits } from "#wire/limits.ts";
 import { flash } from "../http/flash.ts";
@@ -29,7 +36,11 @@ import {
   withDomains,
 } from "./person_form.tsx";
 import { startBrowserSession } from "./start_session.ts";
-import { WhoSees } from "./who_sees.tsx";
+import { WhoSees, WhoSeesGuest } from "./who_sees.tsx";
+
+/** A guest who is invited as more than a guest gets an account of their own. */
+const registers = ({ actor }: Visit, { role }: ShownInvite) =>
+  !actor || (actor.role === "guest" && role !== "guest");
 
 /** Without an invite it leads to the field for a code. */
 export async function showJoinInvite(visit: Visit): Promise<Response> {
@@ -56,7 +67,7 @@ export async function doJoinInvite(visit: Visit | SignedInVisit): Promise<Respon
     visit,
     async () => {
       const joined =
-        "context" in visit
+        "context" in visit && !registers(visit, invite)
           ? await joinByInvite(visit.context, invite.id)
           : await register(visit, form, invite);
       return arrive(visit, invite, joined);
@@ -69,14 +80,24 @@ export async function doJoinInvite(visit: Visit | SignedInVisit): Promise<Respon
   );
 }
 
-async function register(visit: Visit, form: FormValues, { id }: ShownInvite): Promise<Joined> {
+/** Who is a guest already becomes a user, or is refused. */
+async function register(
+  visit: Visit | SignedInVisit,
+  form: FormValues,
+  invite: ShownInvite,
+): Promise<Joined> {
   const input = {
     email: form.text("email"),
     name: form.text("name"),
     password: form.text("password"),
   };
-  const request = { ...registrationRequest(visit), inviteId: id };
-  const { userId, ...joined } = await registerByInvite(visit.services, request, input);
+  const request = { ...registrationRequest(visit), invite };
+  const { services } = visit;
+  if ("context" in visit) return becomeUserByInvite(visit.context, request, input);
+  const { userId, ...joined } =
+    invite.role === "guest"
+      ? await enterByPass(services, request, input)
+      : await registerByInvite(services, request, input);
   await startBrowserSession(visit, { userId });
   // The form has said what staff can see.
   endFirstVisit(visit, userId);
@@ -87,8 +108,10 @@ async function register(visit: Visit, form: FormValues, { id }: ShownInvite): Pr
 function arrive(visit: Visit, invite: ShownInvite, joined: Joined): Response {
   if (joined.state === "waiting") return visit.c.redirect(invitePath, 303);
   forgetInvite(visit);
-  const course = courseNameOf(visit, invite.courseName);
-  flash(visit, "success", format(visit.texts.invites.joinedCourse, { course }));
+  const { invites } = visit.texts;
+  const place = invite.role === "guest" ? invite.groupName : null;
+  const course = place ?? courseNameOf(visit, invite.courseName);
+  flash(visit, "success", format(invites.joinedCourse, { course }));
   const { conversationId } = joined;
   const path = conversationId === null ? "/" : `/chat/${encodeURIComponent(conversationId)}`;
   return visit.c.redirect(path, 303);
@@ -140,13 +163,24 @@ function invitePage(visit: Visit, invite: ShownInvite, form: PersonForm): Respon
 
 const isUsable = ({ state, used }: ShownInvite) => used === undefined && state === "open";
 
-function wordsOf(visit: Visit, invite: ShownInvite): { title: string; lead: string } {
+interface Words {
+  title: string;
+  lead: ComponentChildren;
+}
+
+function wordsOf(visit: Visit, invite: ShownInvite): Words {
   const { invites } = visit.texts;
-  const { used, state, groupName, needsApproval } = invite;
+  const { used, state } = invite;
   if (used === "waiting") return { title: invites.waitsTitle, lead: invites.waitsText };
   if (used === "accepted") return { title: invites.acceptedTitle, lead: invites.acceptedText };
   if (used === "declined") return { title: invites.declinedTitle, lead: invites.declinedText };
   if (state !== "open") return { title: invites.endedTitle, lead: invites.endedText };
+  return invite.role === "guest" ? wordsOfPass(visit, invite) : wordsOfInvite(visit, invite);
+}
+
+function wordsOfInvite(visit: Visit, invite: ShownInvite): Words {
+  const { invites } = visit.texts;
+  const { groupName, needsApproval } = invite;
   const says = [
     whoInvites(visit, invite),
     groupName !== null && format(invites.toGroup, { group: groupName }),
@@ -159,9 +193,24 @@ function wordsOf(visit: Visit, invite: ShownInvite): { title: string; lead: stri
   };
 }
 
+/** A guest comes into a group, and knows no course. */
+function wordsOfPass(visit: Visit, invite: ShownInvite): Words {
+  const { locale, texts } = visit;
+  const { invites } = texts;
+  return {
+    title: invite.groupName ?? "",
+    lead: (
+      <>
+        {whoInvites(visit, invite)} {invites.passEnds}{" "}
+        <Time iso={invite.expiresAt} locale={locale} />. {invites.passNoAccount}
+        {invite.needsApproval && ` ${invites.willWait}`}
+      </>
+    ),
+  };
+}
+
 function whoInvites({ texts: { invites } }: Visit, { actorName: name, role }: ShownInvite): string {
-  const as = role === "tutor" ? "tutor" : "student";
-  return name === null ? invites.invited[as] : format(invites.invitesYou[as], { name });
+  return name === null ? invites.invited[role] : format(invites.invitesYou[role], { name });
 }
 
 interface WaysInProps {
@@ -171,7 +220,9 @@ interface WaysInProps {
 }
 
 function WaysIn(props: WaysInProps) {
-  return props.visit.actor ? <JoinForm {...props} /> : <RegisterForm {...props} />;
+  const { visit, invite } = props;
+  if (!registers(visit, invite)) return <JoinForm {...props} />;
+  return invite.role === "guest" ? <PassForm {...props} /> : <RegisterForm {...props} />;
 }
 
 /** One click for those who are signed in. */
@@ -193,13 +244,45 @@ function JoinForm({ visit: { actor, texts }, invite }: WaysInProps) {
   );
 }
 
+/** Nothing but a name. */
+function PassForm({ visit: { texts }, invite, form: { name, errors } }: WaysInProps) {
+  const { auth, invites } = texts;
+  return (
+    <Form action={invitePath}>
+      <Field
+        name="name"
+        label={auth.name}
+        hint={invites.passNameHint}
+        value={name}
+        error={errors["name"]}
+        autoComplete="name"
+        required
+      />
+      <WhoSeesGuest texts={texts} />
+      <Button look="primary" class="w-full" data-working={auth.working}>
+        {invite.needsApproval ? invites.askToJoin : invites.joinAsGuest}
+      </Button>
+    </Form>
+  );
+}
+
 function RegisterForm({ visit, invite, form: { name, email, errors } }: WaysInProps) {
   const { auth, invites } = visit.texts;
+  const { actor } = visit;
   const domains = withDomains(visit, "").trim();
   return (
     <Form action={invitePath}>
+      {actor && (
+        <p class="text-sm text-body">{format(invites.guestBecomes, { name: actor.name })}</p>
+      )}
       {domains && <p class="text-sm text-muted">{domains}</p>}
-      <NameFields name={name} email={email} errors={errors} emailIs="username" texts={auth} />
+      <NameFields
+        name={name || (actor?.name ?? "")}
+        email={email}
+        errors={errors}
+        emailIs="username"
+        texts={auth}
+      />
       <PasswordField
         name="password"
         label={auth.joinPassword}

@@ -1,11 +1,12 @@
 import { personLimits } from "#wire/limits.ts";
-import { registerAccount } from "#core/people/accounts.ts";
+import { becomeUser, registerAccount } from "#core/people/accounts.ts";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { Form } from "#ui/parts/form.tsx";
 import { PasswordField } from "#ui/parts/password_field.tsx";
+import { flash } from "../http/flash.ts";
 import { readForm, submitForm } from "../http/form.ts";
 import { renderPage } from "../http/render.tsx";
-import type { Visit } from "../http/visit.ts";
+import type { SignedInVisit, Visit } from "../http/visit.ts";
 import { AuthCard, AuthWay } from "./auth_card.tsx";
 import {
   emptyForm,
@@ -15,22 +16,29 @@ import {
   welcome,
   withDomains,
 } from "./person_form.tsx";
+import { format } from "#ui/text/format.ts";
 import { StaffReadThis } from "../about/staff_read_this.tsx";
 
+/** For nobody who has an account: a guest gets one here. */
 export function showRegister(visit: Visit): Response {
-  if (visit.actor) return visit.c.redirect("/conversations", 303);
+  if (visit.actor && visit.actor.role !== "guest") return visit.c.redirect("/conversations", 303);
   if (visit.config.registration.mode !== "closed") return registerPage(visit, emptyForm);
   const { registerTitle, registerClosed } = visit.texts.auth;
   return closedPage(visit, { title: registerTitle, lead: registerClosed });
 }
 
-export async function doRegister(visit: Visit): Promise<Response> {
+export async function doRegister(visit: Visit | SignedInVisit): Promise<Response> {
   const form = await readForm(visit);
   const typed = { email: form.text("email"), name: form.text("name") };
   return submitForm(
     visit,
     async () => {
       const input = { ...typed, password: form.text("password") };
+      if ("context" in visit && visit.actor.role === "guest") {
+        await becomeUser(visit.context, registrationRequest(visit), input);
+        flash(visit, "success", visit.texts.auth.guestRegistered);
+        return visit.c.redirect("/conversations", 303);
+      }
       const { userId } = await registerAccount(visit.services, registrationRequest(visit), input);
       return welcome(visit, userId, typed.name);
     },
@@ -39,22 +47,29 @@ export async function doRegister(visit: Visit): Promise<Response> {
 }
 
 function registerPage(visit: Visit, { email, name, errors, status }: PersonForm): Response {
-  const { identity, texts } = visit;
+  const { actor, identity, texts } = visit;
   const { auth } = texts;
+  const lead = actor ? format(texts.invites.guestBecomes, { name: actor.name }) : auth.registerLead;
   return renderPage(visit, {
     title: auth.registerTitle,
     status,
     content: (
       <AuthCard
         title={auth.registerTitle}
-        lead={withDomains(visit, auth.registerLead)}
+        lead={withDomains(visit, lead)}
         errors={errors}
-        identity={identity}
+        identity={actor ? undefined : identity}
         texts={texts}
-        links={<AuthWay text={auth.haveAccount} href="/auth/login" label={auth.signIn} />}
+        links={!actor && <AuthWay text={auth.haveAccount} href="/auth/login" label={auth.signIn} />}
       >
         <Form action="/auth/register">
-          <NameFields name={name} email={email} errors={errors} emailIs="username" texts={auth} />
+          <NameFields
+            name={name || (actor?.name ?? "")}
+            email={email}
+            errors={errors}
+            emailIs="username"
+            texts={auth}
+          />
           <PasswordField
             name="password"
             label={auth.password}

@@ -107,8 +107,8 @@ function CourseRow(props: RowProps) {
         </p>
         <p class="flex flex-wrap gap-x-3 text-xs text-muted sm:shrink-0 sm:justify-end sm:text-right">
           {term && <span>{term}</span>}
-          <span class="sm:w-24">{plural(locale, texts.courses.groups, groups)}</span>
-          <span class="sm:w-24">{plural(locale, texts.courses.people, people)}</span>
+          <span class="sm:w-20">{plural(locale, texts.courses.groups, groups)}</span>
+          <span class="sm:w-20">{plural(locale, texts.courses.people, people)}</span>
         </p>
       </div>
       <Acts {...props} />

@@ -80,7 +80,7 @@ function BinRow({ group, course, locale, texts: { groups: words } }: BinRowProps
         <Time iso={erasedAt} locale={locale} look="day" />
       </Cell>
       <Cell>
-        <div class="flex flex-wrap gap-2 max-md:pt-2">
+        <div class="flex flex-wrap gap-2">
           <Form action={`/groups/restore/${id}`}>
             <Button data-working={words.restoring}>
               {words.restore}

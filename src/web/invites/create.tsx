@@ -1,6 +1,7 @@
 /** The form for a new invite. */
-import { createInvite, listInvites } from "#core/invites/invites.ts";
+import { createInvite, type InviteInput, listInvites } from "#core/invites/invites.ts";
 import { listGroupsOfCourse } from "#core/invites/groups_of_course.ts";
+import { Refusal } from "#core/refusals.ts";
 import { inviteLimits } from "#wire/limits.ts";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { Card } from "#ui/parts/card.tsx";
@@ -17,6 +18,8 @@ import { invitesPath, sectionOf } from "./paths.ts";
 const hourMs = 3_600_000;
 const spans = {
   "2h": 2 * hourMs,
+  "4h": 4 * hourMs,
+  "8h": 8 * hourMs,
   "1d": 24 * hourMs,
   "7d": 7 * 24 * hourMs,
   "28d": 28 * 24 * hourMs,
@@ -29,6 +32,8 @@ interface Typed {
   role: string;
   group: string;
   ends: string;
+  /** UTC ISO text, from the script; it counts in place of the span. */
+  until: string;
   uses: string;
   approval: string;
 }
@@ -38,6 +43,7 @@ const blank: Typed = {
   role: "student",
   group: "",
   ends: "7d",
+  until: "",
   uses: "300",
   approval: "no",
 };
@@ -56,19 +62,18 @@ export async function submitInvite(visit: SignedInVisit): Promise<Response> {
     role: form.text("role"),
     group: form.text("group"),
     ends: form.text("ends"),
+    until: form.text("until"),
     uses: form.text("uses"),
     approval: form.text("approval"),
   };
   return submitForm(
     visit,
     async () => {
-      const spanMs = Object.hasOwn(spans, typed.ends) ? spans[typed.ends as Span] : Number.NaN;
-      const endMs = services.clock.now() + spanMs;
       const { id } = await createInvite(context, courseId, {
-        role: typed.role === "tutor" ? "tutor" : "student",
+        role: roleOf(typed.role),
         conversationId: typed.group || null,
         title: typed.title,
-        expiresAt: Number.isNaN(endMs) ? "" : new Date(endMs).toISOString(),
+        expiresAt: endOf(typed, services.clock.now()),
         usesMax: /^\d{1,6}$/.test(typed.uses.trim()) ? Number(typed.uses) : 0,
         needsApproval: typed.approval === "yes",
       });
@@ -77,6 +82,17 @@ export async function submitInvite(visit: SignedInVisit): Promise<Response> {
     },
     (errors, status) => show(visit, { typed, errors, status }),
   );
+}
+
+function roleOf(text: string): InviteInput["role"] {
+  if (text === "student" || text === "tutor" || text === "guest") return text;
+  throw new Refusal("invalid", { field: "role", reason: "invalid_input" });
+}
+
+/** @returns a text that is no time, if nothing sensible was chosen */
+function endOf({ ends, until }: Typed, nowMs: number): string {
+  if (until !== "") return until.endsWith("Z") ? until : "";
+  return Object.hasOwn(spans, ends) ? new Date(nowMs + spans[ends as Span]).toISOString() : "";
 }
 
 interface Shown {
@@ -131,8 +147,8 @@ interface FieldsProps extends Required<Pick<Shown, "typed" | "errors">> {
   texts: SignedInVisit["texts"];
 }
 
-function Fields({ typed, errors, groups, texts: { invites } }: FieldsProps) {
-  const { student, tutor } = invites.roles;
+function Fields({ typed, errors, groups, texts }: FieldsProps) {
+  const { invites } = texts;
   return (
     <>
       <Field
@@ -143,26 +159,7 @@ function Fields({ typed, errors, groups, texts: { invites } }: FieldsProps) {
         error={errors["title"]}
         autoComplete="off"
       />
-      <RadioField
-        name="role"
-        legend={invites.roleLabel}
-        value={typed.role}
-        options={[
-          { value: "student", label: student },
-          { value: "tutor", label: tutor },
-        ]}
-      />
-      <SelectField
-        name="group"
-        label={invites.group}
-        hint={invites.groupHint}
-        value={typed.group}
-        error={errors["group"]}
-        options={[
-          { value: "", label: invites.courseOnly },
-          ...groups.map(({ id, name }) => ({ value: id, label: name })),
-        ]}
-      />
+      <Who typed={typed} errors={errors} groups={groups} texts={texts} />
       <SelectField
         name="ends"
         label={invites.endsLabel}
@@ -173,6 +170,15 @@ function Fields({ typed, errors, groups, texts: { invites } }: FieldsProps) {
           label: invites.spans[value],
         }))}
       />
+      <div data-script-only hidden>
+        <Field
+          name="until"
+          type="datetime-local"
+          label={invites.until}
+          hint={invites.untilHint}
+          data-moment={typed.until}
+        />
+      </div>
       <Field
         name="uses"
         type="number"
@@ -193,6 +199,37 @@ function Fields({ typed, errors, groups, texts: { invites } }: FieldsProps) {
         ]}
       />
       <p class="text-sm text-muted">{invites.approvalHint}</p>
+    </>
+  );
+}
+
+/** As what people come in, and where. */
+function Who({ typed, errors, groups, texts: { invites } }: FieldsProps) {
+  const { student, tutor, guest } = invites.roles;
+  return (
+    <>
+      <RadioField
+        name="role"
+        legend={invites.roleLabel}
+        value={typed.role}
+        options={[
+          { value: "student", label: student },
+          { value: "tutor", label: tutor },
+          { value: "guest", label: guest },
+        ]}
+      />
+      <p class="text-sm text-muted">{invites.guestHint}</p>
+      <SelectField
+        name="group"
+        label={invites.group}
+        hint={invites.groupHint}
+        value={typed.group}
+        error={errors["group"]}
+        options={[
+          { value: "", label: invites.courseOnly },
+          ...groups.map(({ id, name }) => ({ value: id, label: name })),
+        ]}
+      />
     </>
   );
 }

@@ -12,7 +12,7 @@ import { SearchField } from "#ui/parts/search_field.tsx";
 import { Time } from "#ui/parts/time.tsx";
 import type { Locale, Texts } from "#ui/text/catalogue.ts";
 import { format } from "#ui/text/format.ts";
-import { Ends, roleOf } from "./invite_words.tsx";
+import { Ends } from "./invite_words.tsx";
 import { invitesPath } from "./paths.ts";
 import { QrCode } from "./qr_code.tsx";
 
@@ -54,7 +54,7 @@ export function InvitePage(props: InvitePageProps) {
           <p>{invites.states[invite.state]}</p>
         </Callout>
       )}
-      <div class="grid items-start gap-6 lg:grid-cols-[20rem_1fr]">
+      <div class="grid items-start gap-6 lg:grid-cols-[minmax(20rem,36%)_1fr]">
         <div class="space-y-6">
           {isOpen && <Secrets {...props} />}
           <Facts {...props} />
@@ -71,7 +71,7 @@ function Secrets({ invite, address, place, texts: { invites } }: InvitePageProps
       aria-label={invites.codeLabel}
       class="space-y-3 rounded border border-line bg-raised p-4 text-center"
     >
-      <QrCode text={address} label={invites.qrLabel} class="mx-auto w-full max-w-64" />
+      <QrCode text={address} label={invites.qrLabel} class="mx-auto w-full max-w-100" />
       <p class="notranslate font-mono text-2xl font-semibold text-body select-all">{invite.code}</p>
       <p class="notranslate text-sm wrap-anywhere text-muted">{place}</p>
       <p
@@ -98,7 +98,7 @@ function Facts({ invite, locale, texts: { invites } }: InvitePageProps) {
   const { groupName, uses, usesMax, actorName, createdAt, needsApproval, role } = invite;
   const approval = role === "tutor" ? invites.approvalTutor : invites.approvalYes;
   const rows = [
-    [invites.roleLabel, invites.roles[roleOf(invite)]],
+    [invites.roleLabel, invites.roles[invite.role]],
     [
       invites.into,
       groupName ?? (invite.conversationId ? invites.states.deleted : invites.courseOnly),

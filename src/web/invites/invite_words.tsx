@@ -19,8 +19,3 @@ export function nameOf(
 ): string {
   return title || groupName || texts.untitled;
 }
-
-/** Guests come with a pass. */
-export function roleOf({ role }: Pick<Invite, "role">): "student" | "tutor" {
-  return role === "tutor" ? "tutor" : "student";
-}

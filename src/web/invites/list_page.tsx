@@ -7,7 +7,7 @@ import { Cell, Row, Table } from "#ui/parts/table.tsx";
 import { format } from "#ui/text/format.ts";
 import type { InviteListProps } from "./list_props.ts";
 import { invitesPath } from "./paths.ts";
-import { Ends, nameOf, roleOf } from "./invite_words.tsx";
+import { Ends, nameOf } from "./invite_words.tsx";
 import { WaitingPeople } from "./waiting_people.tsx";
 
 export function InviteListPage(props: InviteListProps) {
@@ -55,7 +55,7 @@ function Invites({ course, invites, locale, texts: { invites: texts } }: InviteL
               <span class="block font-mono text-xs text-muted notranslate">{invite.code}</span>
             )}
           </Cell>
-          <Cell heading={texts.role}>{texts.roles[roleOf(invite)]}</Cell>
+          <Cell heading={texts.role}>{texts.roles[invite.role]}</Cell>
           <Cell heading={texts.used} class="even-digits">
             {format(texts.usedOf, { uses: invite.uses, max: invite.usesMax })}
           </Cell>

@@ -22,17 +22,13 @@ export async function showProjector(visit: SignedInVisit): Promise<Response> {
     live: true,
     content: (
       <main id="content" class="flex min-h-dvh flex-col bg-surface text-body">
-        <div class="flex flex-1 flex-wrap items-center justify-center gap-x-16 gap-y-6 p-4 sm:p-10">
-          <QrCode
-            text={addressOf(visit, invite.link)}
-            label={invites.qrLabel}
-            class="w-[min(90vw,72dvh)] shrink-0"
-          />
-          <div class="max-w-160 min-w-[min(100%,18rem)] flex-1 space-y-6">
+        <div class="flex flex-1 flex-wrap items-center justify-center gap-6 p-4 sm:px-6">
+          <div class="max-w-prose min-w-[min(100%,16rem)] flex-1">
+            <QrCode text={addressOf(visit, invite.link)} label={invites.qrLabel} class="w-full" />
+          </div>
+          <div class="max-w-prose min-w-[min(100%,16rem)] flex-1 space-y-6">
             {identity.name && <p class="text-2xl font-semibold wrap-anywhere">{identity.name}</p>}
-            <h1 class="text-[clamp(1.75rem,4vw,3.5rem)] leading-tight font-semibold wrap-anywhere">
-              {title}
-            </h1>
+            <h1 class="text-3xl font-semibold wrap-anywhere">{title}</h1>
             <p class="text-2xl text-muted">
               {invites.scan}
               <span class="notranslate block text-3xl font-semibold wrap-anywhere text-body">
@@ -40,19 +36,17 @@ export async function showProjector(visit: SignedInVisit): Promise<Response> {
               </span>
               {invites.type}
             </p>
-            <p class="notranslate font-mono text-[clamp(2.5rem,6vw,5.5rem)] leading-none font-semibold whitespace-nowrap">
-              {invite.code}
-            </p>
+            <LargeCode of={invite.code} />
           </div>
         </div>
-        <div class="flex flex-wrap items-center justify-between gap-x-8 gap-y-2 border-t border-line px-4 py-4 text-lg sm:px-10">
+        <div class="flex flex-wrap items-center justify-between gap-x-8 gap-y-2 border-t border-line px-4 py-4 text-lg sm:px-6">
           <p class="flex flex-wrap items-center gap-4 even-digits">
             {format(invites.usedBar, used)}
             <progress
               value={invite.uses}
               max={invite.usesMax}
               aria-label={invites.used}
-              class="h-2 w-48 accent-primary"
+              class="accent-primary"
             />
           </p>
           <p class="flex flex-wrap items-center gap-6">
@@ -70,4 +64,15 @@ export async function showProjector(visit: SignedInVisit): Promise<Response> {
       </main>
     ),
   });
+}
+
+/** As wide as its place, whatever the screen. */
+function LargeCode({ of }: { of: string }) {
+  return (
+    <svg viewBox="0 0 98 24" class="notranslate w-full font-mono">
+      <text x="0" y="18" font-size="18" font-weight="700" fill="currentColor">
+        {of}
+      </text>
+    </svg>
+  );
 }

@@ -9,7 +9,7 @@ import { SearchField } from "#ui/parts/search_field.tsx";
 import { Time } from "#ui/parts/time.tsx";
 import { format, plural } from "#ui/text/format.ts";
 import type { InviteListProps } from "./list_props.ts";
-import { nameOf, roleOf } from "./invite_words.tsx";
+import { nameOf } from "./invite_words.tsx";
 
 /** Of these a form may be long, so finding and ticking begin to help. */
 const severalFrom = 8;
@@ -107,7 +107,7 @@ function Waiting({ person, locale, texts }: InviteListProps & { person: WaitingP
   const { invites } = texts;
   const { userId, name, username, email, usedAt, inviteTitle, groupName, likeStaff } = person;
   const key = keyOf(person);
-  const role = invites.roles[roleOf(person)];
+  const role = invites.roles[person.role];
   const link = nameOf({ title: inviteTitle, groupName }, invites);
   return (
     <li
@@ -121,12 +121,12 @@ function Waiting({ person, locale, texts }: InviteListProps & { person: WaitingP
       <input type="hidden" name="shown" value={key} />
       {likeStaff === undefined && <input type="hidden" name="clear" value={key} />}
       <Avatar id={userId} name={name} size="small" />
-      <span class="min-w-[min(100%,12rem)] flex-1">
+      <span class="min-w-[min(100%,13rem)] flex-1">
         <span class="flex flex-wrap items-center gap-x-2">
           <span class="font-medium wrap-anywhere text-body">{name}</span>
           {likeStaff !== undefined && (
             <Badge look="danger">
-              <Icon of="TriangleAlert" class="mr-1 inline size-3.5" />
+              <Icon of="TriangleAlert" class="inline size-3.5" />{" "}
               {format(invites.looksLike, { name: likeStaff })}
             </Badge>
           )}

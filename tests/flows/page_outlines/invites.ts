@@ -59,5 +59,22 @@ export async function invites(course: Course): Promise<Sheet> {
   await sheet.form("turning off", browser, `${one}/off`, {});
   await sheet.page("an invite that is turned off", browser, one);
   await sheet.page("whoever opened it before", nobody, "/join/invite");
+  await passes(course, sheet);
   return sheet;
+}
+
+/** The same for guests. */
+async function passes(course: Course, sheet: Sheet): Promise<void> {
+  const { people, groups } = course;
+  const pass = await makeInvite(people.alan, { role: "guest", conversationId: groups.team1 });
+  const guest = sheet.browser();
+  await sheet.form("a pass", guest, "/join", { code: pass.code });
+  await sheet.page("what the pass is for", guest, "/join/invite");
+  await sheet.form("a guest without a name", guest, "/join/invite", { name: "" });
+  await sheet.form("a guest", guest, "/join/invite", { name: "Max Guest" });
+  await sheet.lines("guest", "the chat of a guest", guest, `/chat/${groups.team1}`);
+  await sheet.page("a guest who would like to stay", guest, "/auth/register");
+  const invite = await makeInvite(people.alan);
+  await sheet.form("an invite for students", guest, "/join", { code: invite.code });
+  await sheet.page("a guest who is invited as a student", guest, "/join/invite");
 }
