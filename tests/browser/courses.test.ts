@@ -144,7 +144,7 @@ test("an admin sorts the courses by keyboard, and a student's open list follows"
   await sections.first().filter({ hasText: "Geology" }).waitFor();
 
   const page = await world.open("/courses", people.prof);
-  const saved = page.waitForResponse("**/courses/reorder");
+  const saved = page.waitForResponse("**/course-order");
   await page.getByLabel("Actions for sorted", { exact: true }).first().press("Enter");
   await page
     .getByRole("button", { name: "Move to the top" })

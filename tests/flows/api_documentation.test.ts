@@ -208,7 +208,7 @@ describe("the descriptions match the answers", () => {
       course: { id: string };
     };
     await isDescribed("GET", "/api/courses", { by });
-    await isDescribed("PUT", "/api/courses/order", { by, json: { ids: [course.id] } });
+    await isDescribed("PUT", "/api/course-order", { by, json: { ids: [course.id] } });
     const path = `/api/courses/${course.id}`;
     const change = { by, path, json: { term: "Winter", tutors_see: "own", colour: "red" } };
     await isDescribed("PATCH", "/api/courses/:id", change);

@@ -41,7 +41,7 @@ async function order(by: TestPerson): Promise<string[]> {
 }
 
 const setOrder = (by: TestPerson, ids: unknown) =>
-  web.request("/api/courses/order", {
+  web.request("/api/course-order", {
     method: "PUT",
     headers: { Cookie: by.cookie, Origin: web.origin, "Content-Type": "application/json" },
     body: JSON.stringify({ ids }),
@@ -49,7 +49,7 @@ const setOrder = (by: TestPerson, ids: unknown) =>
 
 test("nobody but admins sorts courses, by page or API", async () => {
   for (const by of [teacher, student]) {
-    expect((await web.post("/courses/reorder", { id: "c", step: "up" }, by)).status).toBe(404);
+    expect((await web.post("/course-order", { id: "c", step: "up" }, by)).status).toBe(404);
     expect((await setOrder(by, ["c"])).status).toBe(404);
     await expect(moveCourse(by.context, "c", { step: "up" })).rejects.toMatchObject({
       code: "forbidden",
@@ -62,7 +62,7 @@ test("nobody but admins sorts courses, by page or API", async () => {
 });
 
 test("a course that does not exist, or is archived, is not moved", async () => {
-  const sent = (id: string) => web.post("/courses/reorder", { id, step: "first" }, admin);
+  const sent = (id: string) => web.post("/course-order", { id, step: "first" }, admin);
   expect((await sent("none")).status).toBe(404);
   expect((await sent("")).status).toBe(404);
   expect((await web.post("/courses/c/archive", {}, admin)).status).toBe(303);
@@ -74,16 +74,16 @@ test("a course that does not exist, or is archived, is not moved", async () => {
 });
 
 test("a step moves a course for everyone, and can be taken back", async () => {
-  const moved = await web.post("/courses/reorder", { id: "c", step: "up" }, admin);
+  const moved = await web.post("/course-order", { id: "c", step: "up" }, admin);
   expect(moved.headers.get("Location")).toBe("/courses?moved=c&by=up");
   expect(await order(admin)).toEqual([firstCourse, "c", "b"]);
   expect(await order(teacher)).toEqual(["c", "b"]);
-  const byScript = await web.post("/courses/reorder", { id: "c", before: firstCourse }, admin, {
+  const byScript = await web.post("/course-order", { id: "c", before: firstCourse }, admin, {
     Accept: "application/json",
   });
   expect(byScript.status).toBe(204);
   expect(await order(admin)).toEqual(["c", firstCourse, "b"]);
-  await web.post("/courses/reorder", { id: "c", before: "" }, admin);
+  await web.post("/course-order", { id: "c", before: "" }, admin);
   expect(await order(admin)).toEqual([firstCourse, "b", "c"]);
 });
 

@@ -126,7 +126,7 @@ GET    /groups/erase/:id                                       302       404    
 POST   /groups/erase/:id                                       401       404    404     404        404    303      303    404       404     404
 
 GET    /courses                                                302       404    404     404        404    200      200    200       200     200
-POST   /courses/reorder                                        401       404    404     404        404    303      404    404       404     404
+POST   /course-order                                           401       404    404     404        404    303      404    404       404     404
 GET    /courses/create                                         302       404    404     404        404    200      404    404       404     404
 POST   /courses/create                                         401       404    404     404        404    303      404    404       404     404
 GET    /courses/:id                                            302       404    404     404        404    200      200    200       404     404
@@ -180,7 +180,7 @@ POST   /api/own-groups/:id/people                              401       404    
 POST   /api/own-groups/:id/leave                               401       404    404     404        404    404      404    404       404     404
 GET    /api/courses                                            401       404    404     404        404    200      200    200       200     200
 POST   /api/courses                                            401       404    404     404        404    201      403    404       403     404
-PUT    /api/courses/order                                      401       404    404     404        404    200      404    404       404     404
+PUT    /api/course-order                                       401       404    404     404        404    200      404    404       404     404
 PATCH  /api/courses/:id                                        401       404    404     404        404    200      200    404       404     404
 POST   /api/courses/:id/archive                                401       404    404     404        404    200      200    404       404     404
 POST   /api/courses/:id/restore                                401       404    404     404        404    200      200    404       404     404

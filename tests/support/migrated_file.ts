@@ -8,9 +8,9 @@ import { migrate } from "#storage/sqlite/migrate.ts";
 
 let template: string | undefined;
 
-/** Creates the database, with an epoch of its own, if there is none. */
+/** Creates the database, with an epoch of its own, or updates the one that is there. */
 export function provideMigratedFile(file: string): void {
-  if (existsSync(file)) return;
+  if (existsSync(file)) return void migrate(file, secretToken());
   template ??= migratedOnce();
   copyFileSync(template, file);
   const connection = new Connection(file);

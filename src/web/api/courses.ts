@@ -68,7 +68,7 @@ export const courseApi = [
   }),
   endpoint({
     method: "PUT",
-    path: "/api/courses/order",
+    path: "/api/course-order",
     policy: "staff",
     tag,
     summary:

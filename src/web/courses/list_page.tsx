@@ -46,7 +46,7 @@ export function CourseListPage(props: CourseListProps) {
       <ol
         id="courses"
         aria-label={words.listLabel}
-        data-order={sorts ? "/courses/reorder" : undefined}
+        data-order={sorts ? "/course-order" : undefined}
         data-moved={groups.moved}
         data-failed={groups.moveFailed}
         class="group divide-y divide-line rounded border border-line"
@@ -133,7 +133,7 @@ function Acts({ course, courses, place, sorts, movedBy, texts }: RowProps) {
       {sorts && place !== undefined && (
         <MoveForm
           id={id}
-          action="/courses/reorder"
+          action="/course-order"
           place={place}
           count={courses.length}
           movedBy={movedBy}

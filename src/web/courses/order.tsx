@@ -47,7 +47,7 @@ export async function submitCourseOrder(visit: SignedInVisit): Promise<Response>
   const name = course?.name || texts.groups.firstCourse;
   flash(visit, "success", {
     text: format(texts.groups.moved, { name, place, count }),
-    undo: { label: texts.common.undo, action: "/courses/reorder", fields: { id, before: was } },
+    undo: { label: texts.common.undo, action: "/course-order", fields: { id, before: was } },
   });
   const query = new URLSearchParams({ moved: id, by: form.text("step") });
   return c.redirect(`/courses?${query}`, 303);

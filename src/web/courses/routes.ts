@@ -10,7 +10,7 @@ const policy = "teachers";
 
 export const courseRoutes = [
   page({ method: "GET", path: "/courses", policy: "course_staff", handle: showCourses }),
-  page({ method: "POST", path: "/courses/reorder", policy: "staff", handle: submitCourseOrder }),
+  page({ method: "POST", path: "/course-order", policy: "staff", handle: submitCourseOrder }),
   page({ method: "GET", path: "/courses/create", policy, handle: newCourse }),
   page({ method: "POST", path: "/courses/create", policy, handle: submitNewCourse }),
   page({ method: "GET", path: "/courses/:id", policy: "course_staff", handle: showCourse }),

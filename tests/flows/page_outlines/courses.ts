@@ -21,8 +21,8 @@ export async function courses(course: Course): Promise<Sheet> {
   await sheet.page("the groups of the first course", browser, "/groups");
   await sheet.page("the new course has no groups", browser, `/groups?course=${id}`);
   await sheet.page("the list of courses", browser, "/courses");
-  await sheet.form("one step up", browser, "/courses/reorder", { id, step: "up" });
-  await sheet.form("one step down", browser, "/courses/reorder", { id, step: "down" });
+  await sheet.form("one step up", browser, "/course-order", { id, step: "up" });
+  await sheet.form("one step down", browser, "/course-order", { id, step: "down" });
   const add = (emails: string, role: string) => ({ address: emails, role });
   await sheet.form("an unknown address", browser, `${path}/people`, add("nobody@a.edu", "student"));
   const both = `${ada.email}, ${ben.email}, ${olga.email}`;
