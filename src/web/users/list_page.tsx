@@ -48,7 +48,10 @@ export function UserListPage(props: UserListProps) {
       <PageHeader title={users.title} lead={users.lead}>
         {courseId && (
           <>
-            <ButtonLink href={`/courses/${encodeURIComponent(courseId)}`}>
+            <ButtonLink
+              class="max-sm:whitespace-normal"
+              href={`/courses/${encodeURIComponent(courseId)}`}
+            >
               {texts.courses.staff}
             </ButtonLink>
             <ButtonLink href={`/courses/${encodeURIComponent(courseId)}/roster`}>
