@@ -1,5 +1,4 @@
 import { useRef } from "preact/hooks";
-import { Button } from "../parts/button.tsx";
 import { FlashMessages } from "../parts/flash.tsx";
 import { Words } from "../parts/words.tsx";
 import { ChatHeader } from "./chat_header.tsx";
@@ -7,8 +6,13 @@ import type { ChatActions } from "./chat_actions.ts";
 import type { ChatState, OpenConversation } from "./chat_state.ts";
 import { Composer } from "./composer.tsx";
 import type { Places } from "./keep_scroll.ts";
-import { ConnectionTrouble, Dialogs, MemberPanel, StrandedMessages } from "./later.tsx";
-import { maySignIn } from "./may_sign_in.ts";
+import {
+  ConnectionTrouble,
+  Dialogs,
+  MemberPanel,
+  MissingGroup,
+  StrandedMessages,
+} from "./later.tsx";
 import { ListPane } from "./list_pane.tsx";
 import { MessageList } from "./message_list.tsx";
 import { Skeletons } from "./older_messages.tsx";
@@ -71,7 +75,12 @@ export function ChatView({ state, act, places: given }: ChatViewProps & { places
             act={act}
           />
         ) : (
-          !isList && <Missing state={state} act={act} />
+          !isList &&
+          (state.pageProblem || state.connection.kind === "signed_out" ? (
+            <MissingGroup state={state} act={act} />
+          ) : (
+            <Skeletons label={state.texts.chat.loadingGroup} count={6} />
+          ))
         )}
       </section>
       {details && current && (
@@ -181,35 +190,4 @@ function readOnlyText(
   if (connection.kind === "signed_out") return chat.readOnlySignedOut;
   const listed = conversations.find(({ id }) => id === timeline.id);
   return listed?.archived ? chat.readOnlyArchived : undefined;
-}
-
-/** Shown while the group of the address is loading or when it cannot be shown. */
-function Missing({ state, act }: ChatViewProps) {
-  const { connection, pageProblem, texts } = state;
-  const { chat } = texts;
-  // The way back is above it.
-  if (connection.kind === "signed_out") {
-    const text = maySignIn(connection.reason)
-      ? chat.pageSignedOut
-      : chat.signedOut[connection.reason];
-    return <p class="m-auto max-w-md p-6 text-center text-muted">{text}</p>;
-  }
-  if (!pageProblem) return <Skeletons label={chat.loadingGroup} count={6} />;
-  const words = {
-    offline: chat.pageOffline,
-    failed: chat.pageFailed,
-    not_found: chat.pageNotFound,
-  };
-  return (
-    <div role="alert" class="m-auto max-w-md space-y-4 p-6 text-center">
-      <p class="text-muted">
-        <Words>{words[pageProblem]}</Words>
-      </p>
-      {pageProblem !== "not_found" && (
-        <Button type="button" onClick={() => act.fetchAgain()}>
-          {chat.tryAgain}
-        </Button>
-      )}
-    </div>
-  );
 }

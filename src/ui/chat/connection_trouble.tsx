@@ -59,7 +59,7 @@ function isStale({ current, pageProblem }: ChatState): boolean {
 
 /** The first moments of the first connection need no message. */
 function bannerText(state: ChatState): string | undefined {
-  const { connection, keepsUnsent, locale, reader, texts } = state;
+  const { connection, keepsUnsent, locale, reader } = state;
   const late = lateTexts(locale);
   const words = keepsUnsent ? late : late.unkept;
   switch (connection.kind) {
@@ -71,9 +71,7 @@ function bannerText(state: ChatState): string | undefined {
       return words.offline;
     case "signed_out":
       if (connection.reason === "expired" && reader.role === "guest") return late.guestEnded;
-      return maySignIn(connection.reason)
-        ? late.signedOut[connection.reason]
-        : texts.chat.signedOut[connection.reason];
+      return late.signedOut[connection.reason];
     default:
       return undefined;
   }

@@ -5,6 +5,7 @@ export { Dialogs } from "./dialogs.tsx";
 export { EditForm } from "./edit_form.tsx";
 export { Failure } from "./failure.tsx";
 export { ListOptions } from "./list_options.tsx";
+export { MissingGroup } from "./missing_group.tsx";
 export { MemberPanel } from "./member_panel.tsx";
 export { NoGroups } from "./no_groups.tsx";
 export { StrandedMessages } from "./stranded_messages.tsx";

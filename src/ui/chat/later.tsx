@@ -55,6 +55,7 @@ export const Failure = later("Failure");
 export const FirstSteps = later("FirstSteps");
 export const ListOptions = later("ListOptions");
 export const MemberPanel = later("MemberPanel");
+export const MissingGroup = later("MissingGroup");
 export const NoGroups = later("NoGroups");
 export const StrandedMessages = later("StrandedMessages");
 export const ToLatest = later("ToLatest");

@@ -76,10 +76,6 @@ export const chat = {
     waitingToSend: "Noch nicht gesendet. Bitte lassen Sie diese Seite offen.",
     keepOpen: "Bitte lassen Sie diese Seite offen.",
   },
-  signedOut: {
-    disabled: "Ihr Konto wurde gesperrt. Bitte fragen Sie Ihre Lehrperson.",
-    deleted: "Ihr Konto wurde gelöscht.",
-  },
   readOnlyClosed:
     "Sie sind nicht mehr in dieser Gruppe. Sie können den angezeigten Verlauf noch lesen, aber nicht mehr schreiben.",
   deletedTitle: "Diese Gruppe wurde gelöscht",
@@ -90,12 +86,8 @@ export const chat = {
   readOnlySignedOut:
     "Sie sind abgemeldet. Sie können den angezeigten Verlauf noch lesen, aber nicht mehr schreiben.",
   unsent: "Ihr nicht gesendeter Text",
-  pageOffline: "Ohne Verbindung kann diese Gruppe nicht geladen werden.",
-  pageFailed: "Diese Gruppe konnte nicht geladen werden.",
-  pageNotFound: "Diese Gruppe gibt es nicht, oder Sie können sie nicht sehen.",
   newestFailed:
     "Die neuesten Nachrichten konnten noch nicht geladen werden. Es wird automatisch erneut versucht.",
-  pageSignedOut: "Bitte melden Sie sich erneut an, um diese Gruppe zu sehen.",
   broken: {
     row: "Diese Nachricht lässt sich nicht anzeigen.",
     part: "Dieser Teil der Seite lässt sich nicht anzeigen. Laden Sie die Seite neu; das hilft vielleicht.",

@@ -74,10 +74,6 @@ export const chat = {
     waitingToSend: "Waiting to be sent. Please keep this page open.",
     keepOpen: "Please keep this page open.",
   },
-  signedOut: {
-    disabled: "Your account was disabled. Please ask your teacher.",
-    deleted: "Your account was deleted.",
-  },
   readOnlyClosed:
     "You are no longer in this group. You can still read what is on the screen but not write.",
   deletedTitle: "This group was deleted",
@@ -87,11 +83,7 @@ export const chat = {
   readOnlyDeleted: "This group was deleted.",
   readOnlySignedOut: "You are signed out. You can still read what is on the screen but not write.",
   unsent: "Your unsent text",
-  pageOffline: "This group cannot be loaded without a connection.",
-  pageFailed: "This group could not be loaded.",
-  pageNotFound: "This group does not exist, or you cannot see it.",
   newestFailed: "The newest messages could not be loaded yet. Trying again automatically.",
-  pageSignedOut: "Please sign in again to see this group.",
   broken: {
     row: "This message cannot be displayed.",
     part: "This part of the page cannot be displayed. Reloading the page may help.",

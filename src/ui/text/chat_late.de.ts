@@ -20,7 +20,15 @@ export const chatLate: ChatLateTexts = {
   waiting: "Keine Verbindung. Ihre Nachrichten bleiben erhalten und werden automatisch gesendet.",
   offline:
     "Sie sind offline. Ihre Nachrichten bleiben erhalten und werden gesendet, sobald Sie wieder online sind.",
+  pageProblems: {
+    offline: "Ohne Verbindung kann diese Gruppe nicht geladen werden.",
+    failed: "Diese Gruppe konnte nicht geladen werden.",
+    not_found: "Diese Gruppe gibt es nicht, oder Sie können sie nicht sehen.",
+  },
+  pageSignedOut: "Bitte melden Sie sich erneut an, um diese Gruppe zu sehen.",
   signedOut: {
+    disabled: "Ihr Konto wurde gesperrt. Bitte fragen Sie Ihre Lehrperson.",
+    deleted: "Ihr Konto wurde gelöscht.",
     signed_out: "Sie wurden abgemeldet, hier oder auf einem anderen Gerät.",
     expired: "Ihre Anmeldung ist abgelaufen.",
   },

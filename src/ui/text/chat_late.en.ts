@@ -16,7 +16,15 @@ export const chatLate = {
   connecting: "Connecting. Your messages are kept and sent automatically.",
   waiting: "No connection. Your messages are kept and sent automatically.",
   offline: "You are offline. Your messages are kept and sent when you are back online.",
+  pageProblems: {
+    offline: "This group cannot be loaded without a connection.",
+    failed: "This group could not be loaded.",
+    not_found: "This group does not exist, or you cannot see it.",
+  },
+  pageSignedOut: "Please sign in again to see this group.",
   signedOut: {
+    disabled: "Your account was disabled. Please ask your teacher.",
+    deleted: "Your account was deleted.",
     signed_out: "You were signed out, here or on another device.",
     expired: "Your session has expired.",
   },
