@@ -82,7 +82,10 @@ function startChat(boot: ChatBoot, root: Element): void {
   const draw = () =>
     hydrate(<Page store={store} act={chatActions(app)} places={places} start={begin} />, root);
   // These are in what the server rendered.
-  if (boot.steps || boot.conversations.length === 0) void loadLateParts().then(draw);
+  const isOver = boot.conversations.some(
+    ({ id, archived }) => archived && id === app.state.currentId,
+  );
+  if (boot.steps || boot.conversations.length === 0 || isOver) void loadLateParts().then(draw);
   else draw();
 }
 

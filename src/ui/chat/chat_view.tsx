@@ -1,6 +1,5 @@
 import { useRef } from "preact/hooks";
 import { FlashMessages } from "../parts/flash.tsx";
-import { Words } from "../parts/words.tsx";
 import { ChatHeader } from "./chat_header.tsx";
 import type { ChatActions } from "./chat_actions.ts";
 import type { ChatState, OpenConversation } from "./chat_state.ts";
@@ -11,6 +10,7 @@ import {
   Dialogs,
   MemberPanel,
   MissingGroup,
+  ReadOnly,
   StrandedMessages,
 } from "./later.tsx";
 import { ListPane } from "./list_pane.tsx";
@@ -125,7 +125,6 @@ function Conversation({ state, current, places, act }: ConversationProps) {
   const { texts, live, refused } = state;
   const { timeline } = current;
   const { id, name } = timeline;
-  const readOnly = readOnlyText(state, current);
   return (
     <>
       <Part state={state}>
@@ -134,8 +133,9 @@ function Conversation({ state, current, places, act }: ConversationProps) {
       <div class="pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:pointer-fine:pb-1">
         <TypingLine state={state} current={current} />
         <Part state={state}>
-          {timeline.deleted && act.draft(id) === "" ? null : readOnly ? (
-            <ReadOnly text={readOnly} unsent={act.draft(id)} unsentLabel={texts.chat.unsent} />
+          {timeline.deleted && act.draft(id) === "" ? null : timeline.deleted ||
+            isReadOnly(state, current) ? (
+            <ReadOnly state={state} current={current} unsent={act.draft(id)} />
           ) : (
             <Composer
               conversationId={id}
@@ -153,41 +153,11 @@ function Conversation({ state, current, places, act }: ConversationProps) {
   );
 }
 
-interface ReadOnlyProps {
-  text: string;
-  /** The text that was being written when writing ended, so that it can be copied. */
-  unsent: string;
-  unsentLabel: string;
-}
-
-function ReadOnly({ text, unsent, unsentLabel }: ReadOnlyProps) {
-  return (
-    <div role="status" class="mx-auto w-full max-w-220 px-4 text-sm text-muted sm:px-6 sm:pb-2">
-      <div class="space-y-2 rounded bg-sunken px-4 py-3">
-        <p>
-          <Words>{text}</Words>
-        </p>
-        {unsent && (
-          <div class="max-h-40 overflow-y-auto" tabIndex={0} role="region" aria-label={unsentLabel}>
-            <p class="font-medium">{unsentLabel}</p>
-            <p dir="auto" class="text-body written-text">
-              {unsent}
-            </p>
-          </div>
-        )}
-      </div>
-    </div>
-  );
-}
-
-/** Why the reader can no longer write here. */
-function readOnlyText(
-  { connection, conversations, texts: { chat } }: ChatState,
+/** Whether the reader cannot write here, or no longer. */
+function isReadOnly(
+  { connection, conversations }: ChatState,
   { timeline, phase }: OpenConversation,
-): string | undefined {
-  if (timeline.deleted) return chat.readOnlyDeleted;
-  if (phase === "closed") return chat.readOnlyClosed;
-  if (connection.kind === "signed_out") return chat.readOnlySignedOut;
-  const listed = conversations.find(({ id }) => id === timeline.id);
-  return listed?.archived ? chat.readOnlyArchived : undefined;
+): boolean {
+  if (phase === "closed" || connection.kind === "signed_out") return true;
+  return conversations.some(({ id, archived }) => id === timeline.id && archived);
 }

@@ -8,6 +8,7 @@ export { ListOptions } from "./list_options.tsx";
 export { MissingGroup } from "./missing_group.tsx";
 export { MemberPanel } from "./member_panel.tsx";
 export { NoGroups } from "./no_groups.tsx";
+export { ReadOnly } from "./read_only.tsx";
 export { StrandedMessages } from "./stranded_messages.tsx";
 export { ToLatest } from "./to_latest.tsx";
 export { UnreadAbove } from "./unread_above.tsx";

@@ -57,6 +57,7 @@ export const ListOptions = later("ListOptions");
 export const MemberPanel = later("MemberPanel");
 export const MissingGroup = later("MissingGroup");
 export const NoGroups = later("NoGroups");
+export const ReadOnly = later("ReadOnly");
 export const StrandedMessages = later("StrandedMessages");
 export const ToLatest = later("ToLatest");
 export const UnreadAbove = later("UnreadAbove");

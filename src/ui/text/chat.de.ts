@@ -76,16 +76,9 @@ export const chat = {
     waitingToSend: "Noch nicht gesendet. Bitte lassen Sie diese Seite offen.",
     keepOpen: "Bitte lassen Sie diese Seite offen.",
   },
-  readOnlyClosed:
-    "Sie sind nicht mehr in dieser Gruppe. Sie können den angezeigten Verlauf noch lesen, aber nicht mehr schreiben.",
   deletedTitle: "Diese Gruppe wurde gelöscht",
   deletedText: "Die Nachrichten darin sind nicht mehr verfügbar.",
   toGroups: "Zu Ihren Gruppen",
-  readOnlyArchived: "Diese Gruppe ist archiviert. Sie können hier nur lesen.",
-  readOnlyDeleted: "Diese Gruppe wurde gelöscht.",
-  readOnlySignedOut:
-    "Sie sind abgemeldet. Sie können den angezeigten Verlauf noch lesen, aber nicht mehr schreiben.",
-  unsent: "Ihr nicht gesendeter Text",
   newestFailed:
     "Die neuesten Nachrichten konnten noch nicht geladen werden. Es wird automatisch erneut versucht.",
   broken: {

@@ -74,15 +74,9 @@ export const chat = {
     waitingToSend: "Waiting to be sent. Please keep this page open.",
     keepOpen: "Please keep this page open.",
   },
-  readOnlyClosed:
-    "You are no longer in this group. You can still read what is on the screen but not write.",
   deletedTitle: "This group was deleted",
   deletedText: "Its messages are no longer available.",
   toGroups: "Go to your groups",
-  readOnlyArchived: "This group is archived. You can only read here.",
-  readOnlyDeleted: "This group was deleted.",
-  readOnlySignedOut: "You are signed out. You can still read what is on the screen but not write.",
-  unsent: "Your unsent text",
   newestFailed: "The newest messages could not be loaded yet. Trying again automatically.",
   broken: {
     row: "This message cannot be displayed.",

@@ -20,6 +20,15 @@ export const chatLate: ChatLateTexts = {
   waiting: "Keine Verbindung. Ihre Nachrichten bleiben erhalten und werden automatisch gesendet.",
   offline:
     "Sie sind offline. Ihre Nachrichten bleiben erhalten und werden gesendet, sobald Sie wieder online sind.",
+  readOnly: {
+    closed:
+      "Sie sind nicht mehr in dieser Gruppe. Sie können den angezeigten Verlauf noch lesen, aber nicht mehr schreiben.",
+    archived: "Diese Gruppe ist archiviert. Sie können hier nur lesen.",
+    deleted: "Diese Gruppe wurde gelöscht.",
+    signedOut:
+      "Sie sind abgemeldet. Sie können den angezeigten Verlauf noch lesen, aber nicht mehr schreiben.",
+  },
+  unsent: "Ihr nicht gesendeter Text",
   pageProblems: {
     offline: "Ohne Verbindung kann diese Gruppe nicht geladen werden.",
     failed: "Diese Gruppe konnte nicht geladen werden.",

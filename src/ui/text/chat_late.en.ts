@@ -16,6 +16,14 @@ export const chatLate = {
   connecting: "Connecting. Your messages are kept and sent automatically.",
   waiting: "No connection. Your messages are kept and sent automatically.",
   offline: "You are offline. Your messages are kept and sent when you are back online.",
+  readOnly: {
+    closed:
+      "You are no longer in this group. You can still read what is on the screen but not write.",
+    archived: "This group is archived. You can only read here.",
+    deleted: "This group was deleted.",
+    signedOut: "You are signed out. You can still read what is on the screen but not write.",
+  },
+  unsent: "Your unsent text",
   pageProblems: {
     offline: "This group cannot be loaded without a connection.",
     failed: "This group could not be loaded.",
