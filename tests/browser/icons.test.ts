@@ -61,7 +61,7 @@ describe("every icon is drawn", () => {
     const page = await world.open("/groups", world.people.prof);
     await page.locator("details[data-row-menu] summary").first().click();
     await page.locator("details[open] li use").first().waitFor({ state: "attached" });
-    expect(await page.locator("details[open] li use").count()).toBe(7);
+    expect(await page.locator("details[open] li use").count()).toBe(8);
     await expectDrawn(page);
   });
 

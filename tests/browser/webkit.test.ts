@@ -314,6 +314,8 @@ test("a group is dragged to its place, and Escape puts it back", async () => {
   const [first = "", second = "", third = "", ...others] = before;
   const wanted = [second, third, first, ...others];
   const drag = async (last: () => Promise<void>) => {
+    // The script shows the handles once they work.
+    await page.until(() => document.querySelector("[data-drag-handle]")!.clientWidth > 0);
     const { from, to } = await page.evaluate(() => {
       const rows = [...document.querySelectorAll("[data-group]")];
       const handle = rows[0]!.querySelector("[data-drag-handle]")!.getBoundingClientRect();

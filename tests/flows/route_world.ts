@@ -1,4 +1,7 @@
 /** A course in which every route has something to do, and a valid request for each of them. */
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { isPostgres } from "#tests/support/postgres_database.ts";
 import { expect } from "bun:test";
 import { pastedList } from "#core/roster/decode.ts";
@@ -51,8 +54,39 @@ export const mailEnv = {
   MAIL_FROM: "chat@uni.example.edu",
 };
 
+type Pattern = Omit<RouteWorld, "web"> & { folder: string };
+
+let pattern: Promise<Pattern> | undefined;
+
+/** Making a world takes half a second, so on SQLite most are copies of one. */
 export async function makeRouteWorld(options: TestWebOptions = {}): Promise<RouteWorld> {
-  const web = testWeb({ ...options, env: { ...mailEnv, ...options.env } });
+  const { services, clock } = options;
+  const env = { ...mailEnv, ...options.env };
+  if (isPostgres || services || clock) return fill(testWeb({ ...options, env }));
+  const { folder, ...made } = await (pattern ??= makePattern(env));
+  const web = testWeb({ ...options, env, copyOf: folder });
+  const here = (person: TestPerson): TestPerson => ({
+    ...person,
+    context: { ...web.services, actor: person.actor },
+  });
+  const people = {
+    outsider: here(made.people.outsider),
+    guest: here(made.people.guest),
+    member: here(made.people.member),
+    staff: here(made.people.staff),
+    overseer: here(made.people.overseer),
+  };
+  return { ...made, web, people, other: here(made.other), tutor: here(made.tutor) };
+}
+
+async function makePattern(env: Record<string, string>): Promise<Pattern> {
+  const folder = mkdtempSync(join(tmpdir(), "team-chat-world-"));
+  const { web, ...made } = await fill(testWeb({ env, instanceDir: folder }));
+  web.services.dispose();
+  return { ...made, folder };
+}
+
+async function fill(web: TestWeb): Promise<RouteWorld> {
   const person = (name: string, role: "admin" | "user" | "guest" = "user") =>
     makePerson(web.services, { role, name, password: role === "guest" ? null : everybodysHash });
   const people = {

@@ -2,7 +2,7 @@
  * Services with a real database in a folder of their own; only the time is under the test's
  * control.
  */
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Clock, systemClock } from "#kit/clock.ts";
@@ -46,6 +46,8 @@ export interface TestServicesOptions {
   env?: Record<string, string>;
   /** A database that another set of services has opened already. */
   instanceDir?: string;
+  /** The folder of services that have ended: these begin with what those have stored. */
+  copyOf?: string;
   /** Creates the emitter of the entries that were appended. */
   appended?: () => Services["appended"];
   synchronous?: SqliteOptions["synchronous"];
@@ -56,6 +58,7 @@ export interface TestServicesOptions {
 export function testServices(options: TestServicesOptions = {}): TestServices {
   const clock = options.clock ?? systemClock;
   const ownDir = options.instanceDir ?? mkdtempSync(join(tmpdir(), "team-chat-"));
+  if (options.copyOf) cpSync(options.copyOf, ownDir, { recursive: true });
   const read = readConfig({
     INSTANCE_DIR: ownDir,
     PUBLIC_URL: "http://127.0.0.1:5000",
