@@ -43,6 +43,9 @@ test("a message stored twice, acked twice or delivered twice is a duplicate", ()
 test("a refused message that is stored was visible though refused", () => {
   expect(kinds([answer("refused", "c1")])).toEqual(["visible_though_refused"]);
   expect(kinds([answer("refused", "c1"), answer("acked", "c1", "m1")])).toEqual([]);
+  // The database ended while it committed; then the sender sees the message instead of an answer.
+  const unsure = { ...answer("refused", "c1"), retry: true } as Note;
+  expect(kinds([unsure])).toEqual([]);
 });
 
 test("two messages in one place are a divergence", () => {

@@ -8,7 +8,8 @@
 export type Note =
   | { kind: "sent"; conversationId: string; clientId: string; at: number }
   | { kind: "acked"; conversationId: string; clientId: string; id: string; seq: number; at: number }
-  | { kind: "refused"; conversationId: string; clientId: string; at: number }
+  /** With `retry`, the server could not find out whether it is stored, or did not try. */
+  | { kind: "refused"; conversationId: string; clientId: string; at: number; retry?: boolean }
   /** From here on every event after `seq` is expected, in order. */
   | { kind: "opened"; conversationId: string; seq: number; at: number }
   | { kind: "delivered"; conversationId: string; seq: number; id: string | undefined; at: number }
@@ -162,7 +163,7 @@ function answers({ userId, notes }: ClientLog, { messageIds, sent }: Stored): An
     acked.set(note.clientId, note.id);
   }
   for (const note of notes) {
-    if (note.kind !== "refused" || acked.has(note.clientId)) continue;
+    if (note.kind !== "refused" || note.retry || acked.has(note.clientId)) continue;
     if (sent.has(own(userId, note.clientId))) {
       anomalies.push({
         kind: "visible_though_refused",

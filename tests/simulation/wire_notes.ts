@@ -10,7 +10,10 @@ export function noteOf(frame: ServerFrame, at: number): Note | undefined {
   }
   if (frame.messageType === "Refusal") {
     const { conversationId = "", messageId: clientId } = frame.meta;
-    return clientId === undefined ? undefined : { kind: "refused", conversationId, clientId, at };
+    const { retry } = frame.payload;
+    return clientId === undefined
+      ? undefined
+      : { kind: "refused", conversationId, clientId, at, retry };
   }
   if (!("seq" in frame.meta) || !("timestamp" in frame.meta)) return undefined;
   // It replaces an unreadable event, so nothing of that has arrived.
