@@ -77,7 +77,7 @@ export function dropFromBin(tx: Queries, id: string): Promise<number> {
 }
 
 /** A group in the bin, for those who may restore it. */
-export interface DeletedGroup {
+export interface StoredDeletedGroup {
   id: string;
   courseId: string;
   name: string;
@@ -95,8 +95,11 @@ const deletedColumns = fragment`c.id, c.course_id as "courseId", c.name, c.messa
       (select u.name from users u where u.id = c.deleted_by and u.deleted_at is null) as "deletedBy"`;
 
 /** What admins and the course's teachers may restore, deleted last first. */
-export function deletedGroups(db: Queries, { userId, seesAll }: Scope): Promise<DeletedGroup[]> {
-  return db.all<DeletedGroup>`
+export function deletedGroups(
+  db: Queries,
+  { userId, seesAll }: Scope,
+): Promise<StoredDeletedGroup[]> {
+  return db.all<StoredDeletedGroup>`
     select ${deletedColumns} from deleted_conversations c
     where ${flag(seesAll)} = 1 or exists (${teachersHere} = ${userId})
     order by c.deleted_at desc, c.id desc`;
@@ -107,8 +110,8 @@ export function deletedGroup(
   db: Queries,
   { userId, seesAll }: Scope,
   id: string,
-): Promise<DeletedGroup | undefined> {
-  return db.get<DeletedGroup>`
+): Promise<StoredDeletedGroup | undefined> {
+  return db.get<StoredDeletedGroup>`
     select ${deletedColumns} from deleted_conversations c
     where c.id = ${id} and (${flag(seesAll)} = 1 or exists (${teachersHere} = ${userId}))`;
 }

@@ -3,7 +3,6 @@ import { errorFields } from "#kit/logger.ts";
 import { groupLimits } from "#wire/limits.ts";
 import { oneLine } from "#wire/text.ts";
 import {
-  type DeletedGroup,
   deletedGroup,
   deletedGroups,
   dropFromBin,
@@ -11,6 +10,7 @@ import {
   moveFromBin,
   moveToBin,
   oldInBin,
+  type StoredDeletedGroup,
 } from "#storage/bin.ts";
 import { conversationById } from "#storage/conversations.ts";
 import { courseStaffIds } from "#storage/course_people.ts";
@@ -26,10 +26,13 @@ import { writeAs } from "../write_as.ts";
 import { eraseGroup, markErasable } from "./erase_groups.ts";
 import { nextSeq } from "./next_seq.ts";
 
-export type { DeletedGroup };
+export interface DeletedGroup extends StoredDeletedGroup {
+  /** Until then it can be restored: UTC ISO text. */
+  erasedAt: string;
+}
 
-/** How many the hourly cleanup takes from the bin in one transaction. */
-const groupsAtOnce = 100;
+/** How many the hourly cleanup looks for at a time. */
+const foundAtOnce = 100;
 
 /**
  * Deletes a group: nobody finds it from then on, and everyone who has it open is told. Its staff can
@@ -61,7 +64,12 @@ function detailOf({ name, messages }: Pick<DeletedGroup, "name" | "messages">): 
 /** The deleted groups that the actor may restore, deleted last first. @throws {Refusal} forbidden */
 export async function listDeletedGroups({ actor, db }: Context): Promise<DeletedGroup[]> {
   managesGroups(actor);
-  return deletedGroups(db, scopeOf(actor));
+  return (await deletedGroups(db, scopeOf(actor))).map(withEnd);
+}
+
+function withEnd(group: StoredDeletedGroup): DeletedGroup {
+  const erasedAt = new Date(Date.parse(group.deletedAt) + groupLimits.binMs).toISOString();
+  return { ...group, erasedAt };
 }
 
 /** @throws {Refusal} forbidden; not_found, also for one that was restored or erased meanwhile */
@@ -76,7 +84,7 @@ async function requireInBin(
 ): Promise<DeletedGroup> {
   const group = await deletedGroup(db, scopeOf(actor), id);
   if (!group) throw notFound();
-  return group;
+  return withEnd(group);
 }
 
 /**
@@ -130,12 +138,9 @@ export async function emptyBin(services: Services): Promise<void> {
   const { db, clock } = services;
   const before = new Date(clock.now() - groupLimits.binMs).toISOString();
   for (;;) {
-    const ids = await oldInBin(db, { before, limit: groupsAtOnce });
-    if (ids.length > 0) {
-      await writeLogged(services, async (writing) => {
-        for (const id of ids) await takeOutOfBin(writing, id);
-      });
-    }
-    if (ids.length < groupsAtOnce) return;
+    const ids = await oldInBin(db, { before, limit: foundAtOnce });
+    // One in each transaction: a group may have thousands of members.
+    for (const id of ids) await writeLogged(services, (writing) => takeOutOfBin(writing, id));
+    if (ids.length < foundAtOnce) return;
   }
 }

@@ -7,7 +7,6 @@ import {
   restoreGroup,
 } from "#core/groups/bin.ts";
 import { getGroup } from "#core/groups/groups.ts";
-import { groupLimits } from "#wire/limits.ts";
 import { pathId } from "../http/visit.ts";
 import { endpoint } from "./endpoint.ts";
 import * as schemas from "./schemas.ts";
@@ -72,15 +71,16 @@ export const binApi = [
   }),
 ];
 
-function deletedOf({ id, courseId, name, messages, members, deletedAt, deletedBy }: DeletedGroup) {
+function deletedOf(group: DeletedGroup) {
+  const { id, name, messages, members } = group;
   return {
     id,
-    course_id: courseId,
+    course_id: group.courseId,
     name,
     messages,
     members,
-    deleted_at: deletedAt,
-    deleted_by: deletedBy,
-    erased_at: new Date(Date.parse(deletedAt) + groupLimits.binMs).toISOString(),
+    deleted_at: group.deletedAt,
+    deleted_by: group.deletedBy,
+    erased_at: group.erasedAt,
   };
 }

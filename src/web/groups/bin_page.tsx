@@ -10,7 +10,6 @@ import { Cell, Row, Table } from "#ui/parts/table.tsx";
 import { Time } from "#ui/parts/time.tsx";
 import type { Locale, Texts } from "#ui/text/catalogue.ts";
 import { format, plural } from "#ui/text/format.ts";
-import { groupLimits } from "#wire/limits.ts";
 import type { FormErrors } from "../http/form.ts";
 
 interface BinProps {
@@ -59,8 +58,7 @@ interface BinRowProps extends Pick<BinProps, "locale" | "texts"> {
 }
 
 function BinRow({ group, course, locale, texts: { groups: words } }: BinRowProps) {
-  const { id, name, messages, members, deletedAt, deletedBy } = group;
-  const erasedAt = new Date(Date.parse(deletedAt) + groupLimits.binMs).toISOString();
+  const { id, name, messages, members, deletedAt, deletedBy, erasedAt } = group;
   return (
     <Row>
       <Cell>
