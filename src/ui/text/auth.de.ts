@@ -53,7 +53,7 @@ export const auth: AuthTexts = {
   registerClosed:
     "Konten werden hier von Lehrenden angelegt. Bitten Sie Ihre Lehrperson um ein Konto; Sie erhalten dafür einen Code.",
   registerSubmit: "Konto anlegen",
-  guestRegistered: "Sie haben jetzt ein Konto. Ihre Nachrichten bleiben Ihre.",
+  guestRegistered: "Sie haben jetzt ein Konto und behalten Ihre Nachrichten.",
   haveAccount: "Schon ein Konto?",
   guestTitle: "Als Gast teilnehmen",
   guestLead:

@@ -47,7 +47,7 @@ export const auth = {
   registerDomains: "Use an address at {domains}.",
   registerClosed: "Accounts are created by staff. Ask your teacher for one; you get a code for it.",
   registerSubmit: "Create account",
-  guestRegistered: "You have an account now. Your messages stay yours.",
+  guestRegistered: "You now have an account, and you keep your messages.",
   haveAccount: "Already have an account?",
   guestTitle: "Continue as guest",
   guestLead:

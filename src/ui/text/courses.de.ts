@@ -33,7 +33,7 @@ export const courses: CoursesTexts = {
   tutorsSee: "Tutorinnen und Tutoren betreuen",
   tutorsSeeAll: "alle Gruppen des Kurses",
   tutorsSeeOwn: "die Gruppen, die sie leiten oder moderieren",
-  studentsOpen: "Eigene Gruppen der Studierenden",
+  studentsOpen: "Von Studierenden eröffnete Gruppen",
   studentsOpenNo: "nur wer den Kurs betreut, legt Gruppen an",
   studentsOpenYes: "Studierende dürfen Gruppen eröffnen, die alle sehen, die den Kurs betreuen",
   saveNew: "Kurs anlegen",

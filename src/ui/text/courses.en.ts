@@ -33,7 +33,7 @@ export const courses = {
   tutorsSee: "Tutors look after",
   tutorsSeeAll: "all groups of the course",
   tutorsSeeOwn: "the groups that they own or moderate",
-  studentsOpen: "Groups of students' own",
+  studentsOpen: "Groups opened by students",
   studentsOpenNo: "only staff create groups",
   studentsOpenYes: "students may open groups, which staff see",
   saveNew: "Create course",

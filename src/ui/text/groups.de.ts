@@ -75,7 +75,7 @@ export const groups: GroupsTexts = {
   changed: "{name} wurde gespeichert.",
   deleted: "{name} wurde gelöscht. 30 Tage lang lässt sich die Gruppe wiederherstellen.",
   deleteTitle: "{name} löschen?",
-  deleteText: "Niemand sieht die Gruppe dann noch. Mit ihr verschwinden:",
+  deleteText: "Die Gruppe verschwindet für alle und mit ihr:",
   deleteUndo: "30 Tage lang lässt sie sich mit allem, was darin ist, wiederherstellen.",
   memberships: {
     one: "die Mitgliedschaft von {count} Person",

@@ -73,7 +73,7 @@ export const groups = {
   changed: "{name} was saved.",
   deleted: "{name} was deleted. It can be restored for 30 days.",
   deleteTitle: "Delete {name}?",
-  deleteText: "Nobody sees the group from then on. This disappears with it:",
+  deleteText: "The group disappears for everyone, and with it:",
   deleteUndo: "You can restore it for 30 days, with everything in it.",
   memberships: {
     one: "the membership of {count} person",

@@ -63,7 +63,7 @@ export const help: HelpTexts = {
     },
     archive: {
       title: "Eine Gruppe, die zu Ende ist",
-      text: "Mit „Archivieren“ im Menü einer Zeile bleibt eine Gruppe lesbar, und niemand schreibt mehr darin. Sie ist dann in allen Listen eingeklappt; aus Ihrer können Sie sie zurückholen.",
+      text: "Nach „Archivieren“ im Menü einer Zeile kann eine Gruppe nur noch gelesen werden und ist in allen Listen eingeklappt. Unter „Archivierte Gruppen“ holen Sie sie zurück.",
     },
     deleted: {
       title: "Eine gelöschte Gruppe",

@@ -64,7 +64,7 @@ export const help = {
     },
     archive: {
       title: "A group that is over",
-      text: "“Archive” in the menu of a row keeps a group so that it can be read, and nobody writes in it. It folds away in everyone's list and in yours, where you can bring it back.",
+      text: "“Archive” in the menu of a row makes a group read-only and folds it away in everyone's list. You can bring it back under “Archived groups”.",
     },
     deleted: {
       title: "A deleted group",

@@ -3,7 +3,7 @@ import type { InvitesTexts } from "./invites.en.ts";
 export const invites: InvitesTexts = {
   link: "Einladungslinks",
   title: "Einladungslinks",
-  lead: "Mit einem Link, einem Code oder einem QR-Code treten Personen selbst bei. Jeder Link endet von selbst.",
+  lead: "Mit einem Link, einem Code oder einem QR-Code treten Personen selbst bei. Jeder Link hat ein Ende.",
   create: "Neuer Link",
   emptyTitle: "Noch keine Einladungslinks",
   emptyText: "Erstellen Sie einen und zeigen Sie ihn in der Vorlesung: Wer ihn scannt, ist dabei.",
@@ -106,7 +106,7 @@ export const invites: InvitesTexts = {
   approvalYes: "Nötig, außer für Personen im Kurs",
   approvalTutor: "Nötig",
   approvalNo: "Nicht nötig",
-  state: "Zustand",
+  state: "Status",
   turnOff: "Ausschalten …",
   turnOffTitle: "Diesen Link ausschalten?",
   turnOffText: "Danach kann niemand mehr damit beitreten. Wer beigetreten ist, bleibt.",
@@ -116,7 +116,7 @@ export const invites: InvitesTexts = {
   usesNone: "Noch niemand hat ihn benutzt.",
   usesNewest: "Hier stehen die neuesten {count}.",
   findUse: "Personen filtern",
-  nobodyFound: "Niemand passt dazu.",
+  nobodyFound: "Keine Treffer.",
   useStates: { waiting: "Wartet", accepted: "Dabei", declined: "Abgelehnt" },
   joinTitle: "{course} beitreten",
   invitesYou: {
@@ -144,7 +144,7 @@ export const invites: InvitesTexts = {
   passAfter: "Wenn der Pass endet:",
   passAfterText: "Sie verlassen die Gruppe automatisch. Was Sie geschrieben haben, bleibt.",
   guestBecomes:
-    "Sie sind als Gast {name} hier. Mit einem Konto bleiben Sie dabei, und Ihre Nachrichten bleiben Ihre.",
+    "Sie sind als Gast {name} hier. Mit einem Konto können Sie bleiben und behalten Ihre Nachrichten.",
   seesGroup: "Ihre Gruppe:",
   seesGroupText: "Ihren Namen und alles, was Sie schreiben.",
   seesStaff: "Lehrende, Tutorinnen und Tutoren:",

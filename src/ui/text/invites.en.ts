@@ -1,7 +1,7 @@
 export const invites = {
   link: "Invite links",
   title: "Invite links",
-  lead: "With a link, a code or a QR code, people join on their own. Every link ends on its own.",
+  lead: "With a link, a code or a QR code, people join on their own. Every link has an end.",
   create: "New link",
   emptyTitle: "No invite links yet",
   emptyText: "Make one and show it in the lecture: people scan it and are in.",
@@ -141,7 +141,7 @@ export const invites = {
   passAfter: "When the pass ends:",
   passAfterText: "you leave automatically. What you wrote stays.",
   guestBecomes:
-    "You are here as the guest {name}. With an account you stay, and your messages stay yours.",
+    "You are here as the guest {name}. With an account you can stay, and you keep your messages.",
   seesGroup: "Your group:",
   seesGroupText: "your name and everything you write.",
   seesStaff: "Teachers and tutors:",

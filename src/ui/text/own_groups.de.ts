@@ -5,7 +5,7 @@ export const ownGroups: OwnGroupsTexts = {
   openTitle: "Eine Gruppe eröffnen",
   openLead:
     "Sie leiten diese Gruppe. Wer den Kurs betreut, sieht sie wie jede andere, und sie ist als von Studierenden eröffnet gekennzeichnet.",
-  opened: "{name} ist eröffnet.",
+  opened: "{name} wurde eröffnet.",
   course: "Kurs",
   people: "Personen",
   peopleHint: "Personen des Kurses, mit denen Sie in einer Gruppe sind.",

@@ -4,7 +4,7 @@ export const ownGroups = {
   openTitle: "Open a group",
   openLead:
     "You will be its owner. The staff of the course see it like every other group, and it says that a student opened it.",
-  opened: "{name} is open.",
+  opened: "{name} was opened.",
   course: "Course",
   people: "People",
   peopleHint: "People of the course who are in a group with you.",
