@@ -249,6 +249,8 @@ export interface NewConversation {
   ownerId: string;
   name: string;
   description: string;
+  /** The set of the course that it belongs to; none if it is missing. */
+  setId?: string | null;
   at: string;
 }
 
@@ -267,13 +269,14 @@ export async function insertConversations(
         one.at,
         index + 1,
         one.courseId,
+        one.setId ?? null,
       ]),
     );
     await tx.run`
       insert into conversations (id, owner_id, name, description, created_at, updated_at, position,
-        course_id)
+        course_id, set_id)
       select column1, column2, column3, column4, column5, column5,
-        column6 + (select coalesce(max(position), 0) from conversations), column7
+        column6 + (select coalesce(max(position), 0) from conversations), column7, column8
       from ${table} as w`;
   }
 }
@@ -331,13 +334,17 @@ export function managedPositions(
     order by c.position, c.id`;
 }
 
+interface GroupOfCourse {
+  id: string;
+  name: string;
+  description: string;
+  setId: string | null;
+}
+
 /** The groups of a course, with what is written about them. */
-export function groupsOfCourse(
-  db: Queries,
-  courseId: string,
-): Promise<{ id: string; name: string; description: string }[]> {
-  return db.all<{ id: string; name: string; description: string }>`
-    select id, name, description from conversations
+export function groupsOfCourse(db: Queries, courseId: string): Promise<GroupOfCourse[]> {
+  return db.all<GroupOfCourse>`
+    select id, name, description, set_id as "setId" from conversations
     where course_id = ${courseId} order by position, id`;
 }
 
@@ -360,6 +367,8 @@ export interface ManagedGroup {
   opened: Flag;
   /** By itself, not with its course. */
   ownArchived: Flag;
+  /** The set of its course that it belongs to. */
+  setId: string | null;
 }
 
 /** The groups that a user looks after, in the order that staff chose. */
@@ -368,7 +377,7 @@ export function managedGroups(db: Queries, { userId, seesAll }: Scope): Promise<
     select c.id, c.course_id as "courseId", c.name, c.description, c.message_count as messages,
       l.sent_from_server as "lastSentAt",
       case when c.opened_by is null then 0 else 1 end as opened,
-      case when c.own_archived_at is null then 0 else 1 end as "ownArchived",
+      case when c.own_archived_at is null then 0 else 1 end as "ownArchived", c.set_id as "setId",
       (select cast(count(*) as integer) from conversation_members m join users u on u.id = m.user_id
         where m.conversation_id = c.id and u.deleted_at is null) as members
     from conversations c left join messages l on l.id = c.last_message_id

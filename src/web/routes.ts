@@ -9,6 +9,7 @@ import { authRoutes } from "./auth/routes.ts";
 import { courseRoutes } from "./courses/routes.ts";
 import { conversationRoutes } from "./conversations/routes.tsx";
 import { findRoutes } from "./find/routes.tsx";
+import { groupSetRoutes } from "./group_sets/routes.ts";
 import { groupRoutes } from "./groups/routes.ts";
 import { helpRoutes } from "./help/routes.tsx";
 import { healthRoutes } from "./health/routes.ts";
@@ -36,6 +37,7 @@ export const routes: Route[] = [
   ...courseRoutes,
   ...findRoutes,
   ...groupRoutes,
+  ...groupSetRoutes,
   ...ownGroupRoutes,
   ...helpRoutes,
   ...healthRoutes,

@@ -88,6 +88,9 @@ export const groupLimits = {
   binMs: 30 * 24 * 3_600_000,
   /** How many people can be added by their addresses at once. */
   addressesAtOnce: 20,
+  /** Sets of groups. */
+  setNameChars: 60,
+  setsInCourse: 100,
   /** How many groups a student can open in a course. */
   openedEach: 5,
   /** How many members a student can bring into one of them, with those who are there. */

@@ -28,6 +28,7 @@ import * as scope from "#storage/scope.ts";
 import * as sessions from "#storage/sessions.ts";
 import * as users from "#storage/users.ts";
 import { putGroupsAway } from "./away_queries.ts";
+import { changeSets, fillSets } from "./set_queries.ts";
 import { changeByList, planLists, readLists } from "./list_queries.ts";
 import { changeInvites } from "./invite_queries.ts";
 import { changeMails } from "./mail_queries.ts";
@@ -42,6 +43,7 @@ export async function runEveryQuery(db: Database): Promise<void> {
   await db.transaction(async (tx) => {
     await fillPeople(tx);
     await fillGroup(tx);
+    await fillSets(tx);
   });
   await readPeople(db);
   await readGroup(db);
@@ -353,6 +355,7 @@ async function changeGroup(tx: Queries): Promise<void> {
   const counts = [[group, 2]] as const;
   await conversations.takeSeqs(tx, { userId: "ada", now }, { right: "manage", counts });
   await putGroupsAway(tx);
+  await changeSets(tx);
   await conversations.deleteConversation(tx, "deleted");
   await erasures.insertErasure(tx, "erased");
   await erasures.erasuresLeft(tx);

@@ -188,6 +188,22 @@ describe("the descriptions match the answers", () => {
     await isDescribed("PATCH", "/api/conversation/:id", renamed);
     await isDescribed("DELETE", "/api/conversation/:id", { by: admin, path: own });
     await tryBin();
+    await trySets();
+  };
+
+  const trySets = async () => {
+    const { admin: by, otherGroup } = world;
+    const [all, path] = ["/api/courses/:id/group-sets", "/api/courses/first/group-sets"];
+    const made = await isDescribed("POST", all, { by, path, json: { name: "Labs" } });
+    const { id } = (made as { set: { id: string } }).set;
+    const moved = { by, path: `/api/conversation/${otherGroup}`, json: { set_id: id } };
+    await isDescribed("PATCH", "/api/conversation/:id", moved);
+    await isDescribed("GET", all, { by, path });
+    const order = { by, path: "/api/courses/first/group-set-order", json: { ids: [id] } };
+    await isDescribed("PUT", "/api/courses/:id/group-set-order", order);
+    const one = { by, path: `${path}/${id}` };
+    await isDescribed("PATCH", `${all}/:setId`, { ...one, json: { name: "Lab 3" } });
+    await isDescribed("DELETE", `${all}/:setId`, one);
   };
 
   const tryBin = async () => {

@@ -14,6 +14,7 @@ import * as everyone from "./page_outlines/everyone.ts";
 import { invites } from "./page_outlines/invites.ts";
 import { importList } from "./page_outlines/lists.ts";
 import { mails } from "./page_outlines/mails.ts";
+import { groupSets } from "./page_outlines/group_sets.ts";
 import { merge } from "./page_outlines/merge.ts";
 import * as staff from "./page_outlines/staff.ts";
 
@@ -39,6 +40,7 @@ const chapters: Record<string, everyone.Chapter> = {
   manage_groups: staff.manageGroups,
   group_form: staff.groupForm,
   several_groups: staff.severalGroups,
+  group_sets: groupSets,
   courses,
   people: staff.peopleList,
   person: staff.person,

@@ -142,6 +142,14 @@ POST   /courses/:id/restore                                    401       404    
 GET    /courses/:id/hand-over                                  302       404    404     404        404    404      404    404       404     404
 POST   /courses/:id/hand-over                                  401       404    404     404        404    303      303    404       404     404
 
+GET    /courses/:id/sets                                     302       404    404     404        404    200      200    404       404     404
+POST   /courses/:id/sets                                     401       404    404     404        404    303      303    404       404     404
+POST   /courses/:id/set-order                                401       404    404     404        404    303      303    404       404     404
+GET    /courses/:id/sets/:setId                              302       404    404     404        404    200      200    404       404     404
+POST   /courses/:id/sets/:setId                              401       404    404     404        404    303      303    404       404     404
+GET    /courses/:id/sets/:setId/remove                       302       404    404     404        404    200      200    404       404     404
+POST   /courses/:id/sets/:setId/remove                       401       404    404     404        404    303      303    404       404     404
+
 GET    /courses/:id/invites                                    302       404    404     404        404    200      200    404       404     404
 POST   /courses/:id/waiting                                    401       404    404     404        404    303      303    404       404     404
 GET    /courses/:id/invites/create                             302       404    404     404        404    200      200    404       404     404
@@ -191,6 +199,11 @@ PATCH  /api/courses/:id/people/:userId                         401       404    
 PUT    /api/courses/:id/people/:userId/end                     401       404    404     404        404    200      200    404       404     404
 DELETE /api/courses/:id/people/:userId                         401       404    404     404        404    204      204    404       404     404
 POST   /api/courses/:id/teacher                                401       404    404     404        404    204      204    404       404     404
+GET    /api/courses/:id/group-sets                           401       404    404     404        404    200      200    200       404     404
+POST   /api/courses/:id/group-sets                           401       404    404     404        404    201      201    404       404     404
+PUT    /api/courses/:id/group-set-order                      401       404    404     404        404    200      200    404       404     404
+PATCH  /api/courses/:id/group-sets/:setId                    401       404    404     404        404    200      200    404       404     404
+DELETE /api/courses/:id/group-sets/:setId                    401       404    404     404        404    204      204    404       404     404
 GET    /api/users                                              401       404    404     404        404    200      404    404       404     404
 POST   /api/users                                              401       404    404     404        404    201      404    404       404     404
 GET    /api/users/:id                                          401       404    404     404        404    200      404    404       404     404

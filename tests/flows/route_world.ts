@@ -10,6 +10,7 @@ import { createInvite } from "#core/invites/invites.ts";
 import { joinByInvite } from "#core/invites/use_invite.ts";
 import { deleteGroup } from "#core/groups/bin.ts";
 import { createGroup } from "#core/groups/groups.ts";
+import { createGroupSet } from "#core/groups/group_sets.ts";
 import { sendMessage, removeMessage } from "#core/messages/messages.ts";
 import { listMails } from "#core/mail/manage_mails.ts";
 import { mailSignInLink } from "#core/mail/send_links.ts";
@@ -44,6 +45,8 @@ export interface RouteWorld {
   mailId: string;
   /** Of the course. */
   tutor: TestPerson;
+  /** A set of the course's groups. */
+  setId: string;
   /** An invite to the course, with which the person whom requests change waits. */
   inviteId: string;
 }
@@ -131,8 +134,9 @@ async function fill(web: TestWeb): Promise<RouteWorld> {
     needsApproval: true,
   });
   await joinByInvite(other.context, inviteId);
+  const { id: setId } = await createGroupSet(people.staff.context, { courseId, name: "Labs" });
   const rows = { groupId, deletedId, messageId, removedId, courseId, importIds, mailId, inviteId };
-  return { web, people, other, tutor, ...rows };
+  return { web, people, other, tutor, setId, ...rows };
 }
 
 async function mailTo({ context }: TestPerson, id: string): Promise<string> {
@@ -154,7 +158,7 @@ export const nameOf = ({ method, path }: Keyed) => `${method} ${path}`;
 
 /** The body, if an empty form or object would be refused. */
 export function inputOf(
-  { web, groupId, inviteId, other, removedId, tutor }: RouteWorld,
+  { web, groupId, inviteId, other, removedId, setId, tutor }: RouteWorld,
   route: Keyed,
 ): Record<string, unknown> {
   const person = { name: "New", email: "new@uni.example.edu", username: "new", role: "user" };
@@ -186,6 +190,12 @@ export function inputOf(
     "PUT /api/course-order": { ids: [firstCourse] },
     "POST /courses/create": { name: "Course 2", presentName: "Course 1" },
     "POST /courses/:id/edit": { name: "Course 1" },
+    "POST /courses/:id/sets": { name: "Teams" },
+    "POST /courses/:id/set-order": { id: setId, step: "up" },
+    "POST /courses/:id/sets/:setId": { name: "Teams" },
+    "POST /api/courses/:id/group-sets": { name: "Teams" },
+    "PUT /api/courses/:id/group-set-order": { ids: [setId] },
+    "PATCH /api/courses/:id/group-sets/:setId": { name: "Teams" },
     "POST /courses/:id/people": { address: other.email, role: "student" },
     "POST /courses/:id/people/change": { member: other.id, to: "tutor" },
     "POST /courses/:id/access": { user: tutor.id, until: "2030-12-31" },
@@ -243,6 +253,7 @@ export function addressOf(world: RouteWorld, { path }: Keyed): string {
     .replace(":id", id)
     .replace(":importId", /\/(undo|codes|codes\/mail)$/.test(path) ? applied : previewed)
     .replace(":inviteId", world.inviteId)
+    .replace(":setId", world.setId)
     .replace(":messageId", messageId)
     .replace(":userId", path.endsWith("/end") ? world.tutor.id : people.member.id);
 }
@@ -307,6 +318,7 @@ export function ghostOf(world: RouteWorld): RouteWorld {
     removedId: missing(removedId),
     mailId: missing(mailId),
     inviteId: missing(world.inviteId),
+    setId: missing(world.setId),
     importIds: { previewed: missing(importIds.previewed), applied: missing(importIds.applied) },
   };
 }
@@ -328,5 +340,5 @@ export function idsOf(world: RouteWorld): string[] {
     other.id,
     sessionId,
   ];
-  return [...ids, previewed, applied, mailId, world.inviteId, ...course];
+  return [...ids, previewed, applied, mailId, world.inviteId, world.setId, ...course];
 }

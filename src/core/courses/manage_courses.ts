@@ -13,6 +13,7 @@ import {
 import { flag } from "#storage/database.ts";
 import { recordAct } from "../audit/audit.ts";
 import type { Acting, Context } from "../context.ts";
+import { copyGroupSets } from "../groups/group_sets.ts";
 import { putGroups } from "../groups/groups.ts";
 import { seesEverything } from "../permissions.ts";
 import { Refusal } from "../refusals.ts";
@@ -146,8 +147,8 @@ async function putAway(context: Context, id: string, isAway: boolean): Promise<v
 }
 
 /**
- * Makes a course with the groups of another one: their names and descriptions, without people and
- * messages.
+ * Makes a course with the groups of another one: their names, descriptions and sets, without people
+ * and messages.
  * @throws {Refusal} as `createCourse`; not_found, for a course that the actor does not manage
  */
 export function copyCourse(
@@ -163,10 +164,12 @@ export function copyCourse(
     const id = await addCourse(acting, writing, { ...input, rules });
     const settings = { tutorsSee, studentsOpen: flag(studentsOpen) };
     await updateCourse(tx, { id, ...validCourse(input), ...settings, at: now });
-    const copies = groups.map(({ name, description }) => ({
+    const sets = await copyGroupSets(acting, writing, { from, to: id });
+    const copies = groups.map(({ name, description, setId }) => ({
       id: uuidv7(clock.now(), random),
       name,
       description,
+      setId: setId === null ? null : sets.get(setId),
       ownerId: actor.id,
     }));
     await putGroups(acting, writing, { courseId: id, groups: copies, people: [] });

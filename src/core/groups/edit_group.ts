@@ -9,6 +9,7 @@ import { rolesOfMembers } from "#storage/members.ts";
 import { writeAs } from "../write_as.ts";
 import type { Acting, Context } from "../context.ts";
 import { type GroupInput, renameGroup, validGroup } from "./groups.ts";
+import { putGroupInSet } from "./group_sets.ts";
 import { requireRight } from "./next_seq.ts";
 import { managesMembers } from "../requirements.ts";
 import { notFound } from "../refusals.ts";
@@ -24,6 +25,8 @@ import { type NewMember, requireFew, requirePeople } from "./member_steps.ts";
 
 /** Tutors change members only, and leave out the name and the description. */
 export interface GroupEdit extends Partial<GroupInput> {
+  /** The set to put it into, or null for none; it stays where it is if this is missing. */
+  setId?: string | null;
   /** The members when the form was shown. */
   shown: readonly string[];
   /** The members to save. */
@@ -54,7 +57,12 @@ export async function editGroup(context: Context, id: string, edit: GroupEdit): 
     apply: (part, index) =>
       writeAs(context, managesMembers, async (acting, writing) => {
         await requireRight(acting, writing, { conversationId: id, right });
-        if (index === 0 && texts) await saveTexts(acting, writing, { id, texts });
+        if (index === 0 && texts) {
+          await saveTexts(acting, writing, { id, texts });
+          if (edit.setId !== undefined) {
+            await putGroupInSet(writing, { courseId, id, setId: edit.setId });
+          }
+        }
         await requirePeople(acting, writing, { courseId, people: part.joined });
         await changeMembership(acting, writing, { conversationId: id, ...part });
       }),

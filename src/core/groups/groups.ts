@@ -31,6 +31,7 @@ import {
   requireFew,
   requirePeople,
 } from "./member_steps.ts";
+import { putGroupInSet, requireSetsOf } from "./group_sets.ts";
 import { viewWithNewest } from "./newest_messages.ts";
 import { nextSeq, requireRight } from "./next_seq.ts";
 import { seesEverything, seesOthers } from "../permissions.ts";
@@ -95,6 +96,8 @@ export interface GroupInput {
 
 export interface NewGroup extends GroupInput {
   members: NewMember[];
+  /** The set of the course that it belongs to, if any. */
+  setId?: string | null;
 }
 
 /**
@@ -103,7 +106,7 @@ export interface NewGroup extends GroupInput {
  */
 export async function createGroup(
   context: Context,
-  input: GroupInput & { members?: NewMember[]; courseId?: string },
+  input: GroupInput & { members?: NewMember[]; courseId?: string; setId?: string | null },
 ): Promise<{ id: string }> {
   const { courseId, members = [], ...texts } = input;
   const [group] = await createGroups(context, [{ ...texts, members }], courseId);
@@ -131,6 +134,7 @@ export async function createGroups(
   const course = await courseForGroups({ db, actor }, courseId);
   const made = inputs.map((input) => ({
     ...validGroup(input),
+    setId: input.setId,
     id: uuidv7(clock.now(), random),
     ownerId: actor.id,
   }));
@@ -153,7 +157,7 @@ export async function createGroups(
 
 interface Part {
   courseId: string;
-  groups: readonly (GroupInput & { id: string; ownerId: string })[];
+  groups: readonly (GroupInput & { id: string; ownerId: string; setId?: string | null })[];
   people: readonly (NewMember & MembershipKey)[];
 }
 
@@ -172,6 +176,11 @@ export async function putGroups(
 ): Promise<void> {
   const { tx, now: at } = writing;
   await courseForGroups({ db: tx, actor: acting.actor }, courseId);
+  await requireSetsOf(
+    tx,
+    courseId,
+    groups.map(({ setId }) => setId),
+  );
   const accounts = await requirePeople(acting, writing, { courseId, people });
   const own = await accountsOf(writing, [acting.actor.id]);
   await insertConversations(
@@ -189,12 +198,21 @@ export async function putGroups(
   });
 }
 
-/** @throws {Refusal} forbidden, not_found, invalid */
-export function updateGroup(context: Context, id: string, input: GroupInput): Promise<void> {
+/**
+ * @param input with a set, it moves there; with null, out of its set
+ * @throws {Refusal} forbidden, not_found, invalid
+ */
+export function updateGroup(
+  context: Context,
+  id: string,
+  { setId, ...input }: GroupInput & { setId?: string | null },
+): Promise<void> {
   return writeAs(context, managesGroups, async (acting, writing) => {
-    await requireRight(acting, writing, { conversationId: id, right: "manage" });
+    const wanted = { conversationId: id, right: "manage" } as const;
+    const { courseId } = await requireRight(acting, writing, wanted);
     const present = await conversationById(writing.tx, id);
     await renameGroup(acting, writing, { id, ...validGroup(input, present) });
+    if (setId !== undefined) await putGroupInSet(writing, { courseId, id, setId });
   });
 }
 

@@ -22,6 +22,7 @@ import invites from "../migrations/0020_invites.postgres.sql" with { type: "text
 import bin from "../migrations/0021_bin.postgres.sql" with { type: "text" };
 import openedGroups from "../migrations/0022_opened_groups.postgres.sql" with { type: "text" };
 import groupArchive from "../migrations/0023_group_archive.postgres.sql" with { type: "text" };
+import groupSets from "../migrations/0024_group_sets.postgres.sql" with { type: "text" };
 import type { MigrateOptions } from "../adapter.ts";
 import {
   type AppliedStep,
@@ -59,6 +60,7 @@ const migrations: Migration[] = [
   { name: "0021_bin", text: bin },
   { name: "0022_opened_groups", text: openedGroups },
   { name: "0023_group_archive", text: groupArchive },
+  { name: "0024_group_sets", text: groupSets },
 ];
 
 export const tableNames = createdTables(migrations);

@@ -28,8 +28,10 @@ export interface GroupRowProps {
   movedBy?: GroupStep;
   /** Whether it has just been created. */
   isNew: boolean;
-  /** Whether the reader may sort, change and delete it, or its members only. */
+  /** Whether the reader may change and delete it, or its members only. */
   manages: boolean;
+  /** Whether the reader may move it. */
+  sorts: boolean;
   locale: Locale;
   texts: GroupsTexts;
 }
@@ -58,7 +60,7 @@ export function DragHandle({ title }: { title: string }) {
 
 /** A row in the list for managing groups: the group's place, its details and its acts. */
 export function GroupRow(props: GroupRowProps) {
-  const { group, place, isNew, manages, locale, texts } = props;
+  const { group, place, isNew, sorts, locale, texts } = props;
   return (
     <li
       id={`g-${group.id}`}
@@ -67,7 +69,7 @@ export function GroupRow(props: GroupRowProps) {
       data-filter-text={`${group.name} ${group.description}`}
       class={`relative flex scroll-my-24 items-center gap-1 pr-1 first:rounded-t last:rounded-b hover:bg-hover sm:gap-2 [&.dragging]:z-10 [&.dragging]:shadow [&.dragging]:outline-2 [&.dragging]:outline-primary ${drawnWhenSeen} ${isNew ? "bg-primary-soft" : "bg-raised"}`}
     >
-      {manages && <DragHandle title={format(texts.dragGroup, { name: group.name })} />}
+      {sorts && <DragHandle title={format(texts.dragGroup, { name: group.name })} />}
       <span data-place class="w-6 shrink-0 text-right text-xs text-muted even-digits">
         {place}
       </span>
@@ -114,7 +116,7 @@ function Facts({ group, locale, texts }: Pick<GroupRowProps, "group" | "locale" 
   );
 }
 
-function Acts({ group, place, count, manages, movedBy, texts }: GroupRowProps) {
+function Acts({ group, place, count, manages, sorts, movedBy, texts }: GroupRowProps) {
   const { id, name } = group;
   return (
     <RowMenu label={format(texts.actsOf, { name })} isOpen={movedBy !== undefined}>
@@ -124,7 +126,7 @@ function Acts({ group, place, count, manages, movedBy, texts }: GroupRowProps) {
       <MenuLink href={`/groups/${id}/edit`} icon="Pencil">
         {manages ? texts.editGroup : texts.changeMembers}
       </MenuLink>
-      {manages && (
+      {sorts && (
         <MoveForm
           id={id}
           action="/groups/reorder"

@@ -40,8 +40,8 @@ export const apiWords: Partial<Record<string, string>> = {
   "Leave a group that a student opened": "Eine Gruppe verlassen, die Studierende eröffnet haben",
   "Put groups in this order; groups not listed follow in their present order":
     "Gruppen in diese Reihenfolge bringen; nicht genannte folgen in ihrer bisherigen Reihenfolge",
-  "Change the name or description of a group, or archive it":
-    "Name oder Beschreibung einer Gruppe ändern oder sie archivieren",
+  "Change the name, description or set of a group, or archive it":
+    "Name, Beschreibung oder Gruppierung einer Gruppe ändern oder sie archivieren",
   "Delete a group with its messages; it can be restored for 30 days":
     "Eine Gruppe mit ihren Nachrichten löschen; 30 Tage lang lässt sie sich wiederherstellen",
   "List deleted groups that you may restore, deleted last first":
@@ -285,6 +285,17 @@ export const apiWords: Partial<Record<string, string>> = {
   "Make a course with the groups of another one, without people and messages":
     "Einen Kurs mit den Gruppen eines anderen anlegen, ohne Personen und Nachrichten",
   "null while it is in use": "null, solange er in Benutzung ist",
+  "List the sets of a course's groups, in order, with the groups in each":
+    "Die Gruppierungen eines Kurses in ihrer Reihenfolge auflisten, mit den Gruppen darin",
+  "Make a set, to which groups of the course can belong":
+    "Eine Gruppierung anlegen, zu der Gruppen des Kurses gehören können",
+  "Put the sets of a course in this order; sets not listed follow in their present order":
+    "Die Gruppierungen eines Kurses so anordnen; nicht genannte folgen in ihrer bisherigen Reihenfolge",
+  "Rename a set": "Eine Gruppierung umbenennen",
+  "Remove a set; its groups stay": "Eine Gruppierung entfernen; ihre Gruppen bleiben",
+  "The set of the course that it is in; null for none":
+    "Die Gruppierung des Kurses, zu der sie gehört; null für keine",
+  "The groups in it that you look after": "Die Gruppen darin, die Sie betreuen",
   "It is read-only: it or its course is archived":
     "Sie kann nur gelesen werden, weil sie oder ihr Kurs archiviert ist",
 };

@@ -37,6 +37,8 @@ import { person as personDe } from "./person.de.ts";
 import { person as personEn } from "./person.en.ts";
 import { roster as rosterDe } from "./roster.de.ts";
 import { roster as rosterEn } from "./roster.en.ts";
+import { sets as setsDe } from "./sets.de.ts";
+import { sets as setsEn } from "./sets.en.ts";
 import { shell as shellDe } from "./shell.de.ts";
 import { shell as shellEn } from "./shell.en.ts";
 import { refusals as refusalsDe } from "./refusals.de.ts";
@@ -64,6 +66,7 @@ const en = {
   person: personEn,
   refusals: refusalsEn,
   roster: rosterEn,
+  sets: setsEn,
   shell: shellEn,
   users: usersEn,
 };
@@ -90,6 +93,7 @@ const de: Texts = {
   person: personDe,
   refusals: refusalsDe,
   roster: rosterDe,
+  sets: setsDe,
   shell: shellDe,
   users: usersDe,
 };

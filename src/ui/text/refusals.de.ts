@@ -98,6 +98,10 @@ export const refusals: RefusalTexts = {
   group_name_long: "{excess} Zeichen zu viel: Ein Name darf höchstens {max} Zeichen haben.",
   group_description_long:
     "{excess} Zeichen zu viel: Eine Beschreibung darf höchstens {max} Zeichen haben.",
+  set_name_missing: "Geben Sie der Gruppierung einen Namen.",
+  set_name_taken: "Im Kurs gibt es schon eine Gruppierung mit diesem Namen.",
+  set_gone: "Diese Gruppierung gibt es im Kurs nicht. Bitte wählen Sie erneut.",
+  sets_many: "Ein Kurs kann höchstens {max} Gruppierungen haben.",
   course_name_missing: "Geben Sie dem Kurs einen Namen.",
   term_long: "{excess} zu viel: Ein Semester kann höchstens {max} Zeichen haben.",
   admins_make_courses: "Kurse legt hier nur die Leitung des Chats an.",

@@ -84,9 +84,9 @@ export const conversationApi = [
     answer: one,
     status: 201,
     async handle({ c, context }, { body }) {
-      const { name, description = "", members = [], course_id: courseId } = body;
-      const people = await peopleOf(context, members);
-      const { id } = await createGroup(context, { name, description, members: people, courseId });
+      const { name, description = "", course_id: courseId, set_id: setId } = body;
+      const members = await peopleOf(context, body.members ?? []);
+      const { id } = await createGroup(context, { name, description, members, courseId, setId });
       c.header("Location", `/api/conversation/${id}`);
       return { conversation: listedOf(await getGroup(context, id)) };
     },
@@ -109,16 +109,16 @@ export const conversationApi = [
     path: "/api/conversation/:id",
     policy: "teachers",
     tag,
-    summary: "Change the name or description of a group, or archive it",
+    summary: "Change the name, description or set of a group, or archive it",
     body: schemas.conversationChange,
     answer: one,
     async handle(visit, { body }) {
       const { context } = visit;
       const { id, name, description } = await getGroup(context, pathId(visit));
-      const { archived, ...texts } = body;
+      const { archived, set_id: setId, ...texts } = body;
       if (archived === false) await archiveGroup(context, { id, isAway: false });
-      if (archived === undefined || Object.keys(texts).length > 0) {
-        await updateGroup(context, id, { name, description, ...texts });
+      if (archived === undefined || setId !== undefined || Object.keys(texts).length > 0) {
+        await updateGroup(context, id, { name, description, setId, ...texts });
       }
       if (archived) await archiveGroup(context, { id, isAway: true });
       return { conversation: listedOf(await getGroup(context, id)) };

@@ -1,6 +1,7 @@
 import type { Route } from "../http/route.ts";
 import { binApi } from "./bin.ts";
 import { conversationApi } from "./conversations.ts";
+import { groupSetApi } from "./group_sets.ts";
 import { importApi } from "./imports.ts";
 import { inviteApi } from "./invites.ts";
 import { courseApi } from "./courses.ts";
@@ -17,6 +18,7 @@ export const apiRoutes: Route[] = [
   ...messageApi,
   ...memberApi,
   ...courseApi,
+  ...groupSetApi,
   ...ownGroupApi,
   ...peopleApi,
   ...importApi,

@@ -45,6 +45,9 @@ const legible = "A single line with at least one letter, digit or symbol";
 export const groupName = text(groupLimits.nameChars, oneLine)
   .min(1)
   .meta({ pattern: patterns.notBlank, description: legible });
+const setOfGroup = id.nullable().optional().meta({
+  description: "The set of the course that it is in; null for none",
+});
 const description = text(groupLimits.descriptionChars, severalLines);
 const personName = text(personLimits.nameChars, oneLine)
   .min(1)
@@ -231,6 +234,7 @@ export const newConversation = z
     course_id: id
       .optional()
       .meta({ description: "May be left out if you manage the groups of one course only" }),
+    set_id: setOfGroup,
   })
   .meta({ examples: [{ name: "Team 1", description: "Project work", members: [] }] });
 
@@ -261,6 +265,7 @@ export const conversationChange = z
     name: groupName.optional(),
     description: description.optional(),
     archived: z.boolean().optional(),
+    set_id: setOfGroup,
   })
   .meta({ examples: [{ name: "Team 2" }] });
 

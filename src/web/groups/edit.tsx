@@ -1,6 +1,7 @@
 /** Creates and changes a group. */
 import { createGroup, getGroup, type Group, validGroup } from "#core/groups/groups.ts";
 import { editGroup } from "#core/groups/edit_group.ts";
+import { type GroupSet, listGroupSets } from "#core/groups/group_sets.ts";
 import { rightsIn } from "#core/groups/rights.ts";
 import {
   listChoosablePeople,
@@ -23,6 +24,7 @@ import { renderPage } from "../http/render.tsx";
 import { pathId, type SignedInVisit } from "../http/visit.ts";
 import { type CourseChoice, courseOf, pathIn, taughtCourseOf } from "./course_choice.ts";
 import { GroupForm, type GroupFormProps } from "./group_form.tsx";
+import { chosenSet, setsIn } from "./set_choice.ts";
 import { pathOfNew } from "./list.tsx";
 import {
   addressedIn,
@@ -53,7 +55,8 @@ export async function submitNewGroup(visit: SignedInVisit): Promise<Response> {
       if (said) return showCreate(visit, form, { errors: said, status: 409 });
       const choice = await taughtCourseOf(visit, form.text("course"));
       const members = [...asNewMembers(chosenPeople(form)), ...(await addressedIn(visit, form))];
-      const input = { name, description, members, courseId: choice.course.id };
+      const courseId = choice.course.id;
+      const input = { name, description, members, courseId, setId: chosenSet(form) };
       const made = await createGroup(visit.context, input);
       return saved(visit, visit.texts.groups.created, { id: made.id, name, choice, isNew: true });
     },
@@ -72,6 +75,7 @@ async function showCreate(
   // The creator of a group becomes its owner, and is not among the people to choose from.
   const people = await listChoosablePeople(visit.context, { courseId: choice.course.id });
   const others = people.filter(({ id }) => id !== visit.actor.id);
+  const sets = await setsIn(visit, choice);
   return show(visit, again.status, {
     title: groups.createTitle,
     lead: leadOf(visit, choice),
@@ -82,6 +86,8 @@ async function showCreate(
     address: addressTyped(visit, form),
     name: form.text("name"),
     description: form.text("description"),
+    sets: sets.sets,
+    setId: form.has("set") ? form.text("set") : (sets.shown ?? ""),
     people: others,
     chosen: pickedPeople(form, others),
     find: form.text("find"),
@@ -95,7 +101,7 @@ async function showCreate(
 
 /** The form with the group's current data. @throws {Refusal} not_found */
 export async function editedGroup(visit: SignedInVisit): Promise<Response> {
-  const { group, people, choice } = await changeableGroup(visit);
+  const { group, people, choice, sets, setId } = await changeableGroup(visit);
   const members = people.filter(isMember);
   return showEdit(visit, 200, {
     group,
@@ -103,6 +109,8 @@ export async function editedGroup(visit: SignedInVisit): Promise<Response> {
     address: addressTyped(visit, new FormValues()),
     name: group.name,
     description: group.description,
+    sets,
+    setId: setId ?? "",
     people,
     chosen: new Map(members.map(({ id, memberRole }) => [id, memberRole])),
     shown: members.map(({ id }) => id),
@@ -119,13 +127,14 @@ export async function saveGroup(visit: SignedInVisit): Promise<Response> {
   const typed = { name: form.text("name"), description: form.text("description") };
   const shown = form.text("shown").split(" ").filter(Boolean);
   const again = async (errors: FormErrors, status: Status) => {
-    const { group, people, choice } = await changeableGroup(visit);
+    const { group, people, choice, sets } = await changeableGroup(visit);
     const chosen = pickedPeople(form, people);
     const search = { find: form.text("find"), free: form.has("free") };
     const isSame = errors["name"] === visit.texts.groups.sameName;
     const sameName = isSame ? sentName(form) : undefined;
     const address = addressTyped(visit, form);
-    const known = { group, choice, address, ...typed, people, chosen, shown, ...search };
+    const about = { ...typed, sets, setId: form.text("set") };
+    const known = { group, choice, address, ...about, people, chosen, shown, ...search };
     return showEdit(visit, status, { ...known, isTyped: true, sameName, errors });
   };
   if (isPicking(form)) return again({}, 200);
@@ -139,7 +148,7 @@ export async function saveGroup(visit: SignedInVisit): Promise<Response> {
       const said = texts && (await sameNameError(visit, form, id));
       if (said) return again(said, 409);
       const wanted = [...asNewMembers(chosenPeople(form)), ...(await addressedIn(visit, form))];
-      await editGroup(visit.context, id, { ...texts, shown, wanted });
+      await editGroup(visit.context, id, { ...texts, setId: chosenSet(form), shown, wanted });
       const { courseId } = await rightsIn(visit.context, id);
       const choice = await courseOf(visit, courseId);
       const { name } = texts ?? group;
@@ -154,6 +163,8 @@ type Edited = Pick<
   | "address"
   | "name"
   | "description"
+  | "sets"
+  | "setId"
   | "chosen"
   | "find"
   | "free"
@@ -228,6 +239,8 @@ interface Changeable {
   group: Group;
   people: ChoosablePerson[];
   choice: CourseChoice;
+  sets: GroupSet[];
+  setId: string | null;
 }
 
 /** The group and who can be in it. @throws {Refusal} not_found, for all who are not its staff */
@@ -237,7 +250,9 @@ async function changeableGroup(visit: SignedInVisit): Promise<Changeable> {
   const { courseId } = await rightsIn(context, group.id);
   const choice = await courseOf(visit, courseId);
   const people = await listChoosablePeople(context, { courseId, conversationId: group.id });
-  return { group, people, choice };
+  const sets = await listGroupSets(context, courseId);
+  const managed = (await listManagedGroups(context)).find(({ id }) => id === group.id);
+  return { group, people, choice, sets, setId: managed?.setId ?? null };
 }
 
 const sentName = (form: FormValues) => oneLine(form.text("name"));

@@ -1,14 +1,15 @@
 import { PeoplePicker, type PeoplePickerProps } from "#ui/groups/people_picker.tsx";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { Card } from "#ui/parts/card.tsx";
-import { AreaField, Field } from "#ui/parts/field.tsx";
+import { AreaField, Field, SelectField } from "#ui/parts/field.tsx";
 import { Form, FormBar, ErrorSummary } from "#ui/parts/form.tsx";
 import { PageHeader } from "#ui/parts/page_header.tsx";
+import type { Texts } from "#ui/text/catalogue.ts";
 import type { FormErrors } from "../http/form.ts";
 
 export interface GroupFormProps extends Pick<
   PeoplePickerProps,
-  "people" | "chosen" | "find" | "free" | "locale" | "texts"
+  "people" | "chosen" | "find" | "free" | "locale"
 > {
   title: string;
   lead?: string;
@@ -23,6 +24,9 @@ export interface GroupFormProps extends Pick<
   address?: string;
   name: string;
   description: string;
+  /** The sets of the course, and the chosen one. */
+  sets: readonly { id: string; name: string }[];
+  setId: string;
   /** For an existing group: its members when the form is shown. */
   shown?: string[];
   /** A name that another group has, and that was sent although the form said so. */
@@ -31,6 +35,7 @@ export interface GroupFormProps extends Pick<
   /** Whether it shows again what was typed. */
   isTyped: boolean;
   errors: FormErrors;
+  texts: Texts;
 }
 
 /** The form for creating and for changing a group. */
@@ -45,6 +50,7 @@ export function GroupForm(props: GroupFormProps) {
         labels={{
           name: groups.name,
           description: groups.description,
+          set: texts.sets.field,
           members: groups.membersTitle,
           address: groups.byAddress,
         }}
@@ -76,7 +82,8 @@ export function GroupForm(props: GroupFormProps) {
   );
 }
 
-function About({ name, description, errors, texts: { groups } }: GroupFormProps) {
+function About({ name, description, sets, setId, errors, texts }: GroupFormProps) {
+  const { groups, sets: words } = texts;
   return (
     <Card>
       <Field
@@ -96,6 +103,18 @@ function About({ name, description, errors, texts: { groups } }: GroupFormProps)
         error={errors["description"]}
         rows={4}
       />
+      {sets.length > 0 && (
+        <SelectField
+          name="set"
+          label={words.field}
+          value={setId}
+          error={errors["set"]}
+          options={[
+            { value: "", label: words.none },
+            ...sets.map(({ id, name: label }) => ({ value: id, label })),
+          ]}
+        />
+      )}
     </Card>
   );
 }

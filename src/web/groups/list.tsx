@@ -15,13 +15,16 @@ import { rulesOf } from "../courses/rules_of.ts";
 import { type CourseChoice, courseOf, pathIn } from "./course_choice.ts";
 import { GroupListPage } from "./list_page.tsx";
 import { moveOf, movedOf } from "./moves.ts";
+import { isShown, setsIn } from "./set_choice.ts";
 
 /** The groups of a course in order. */
 export async function showGroups(visit: SignedInVisit): Promise<Response> {
   const { locale, texts } = visit;
   const choice = await courseOf(visit);
   const all = await listManagedGroups(visit.context);
-  const own = all.filter(({ courseId }) => courseId === choice.course.id);
+  const sets = await setsIn(visit, choice);
+  const inCourse = all.filter(({ courseId }) => courseId === choice.course.id);
+  const own = inCourse.filter((group) => isShown(sets, group));
   const deleted = mayManageGroups(visit.actor) ? await listDeletedGroups(visit.context) : [];
   return renderPage(visit, {
     title: texts.groups.title,
@@ -32,6 +35,8 @@ export async function showGroups(visit: SignedInVisit): Promise<Response> {
       <GroupListPage
         groups={own.filter(({ ownArchived }) => ownArchived === 0)}
         archived={own.filter(({ ownArchived }) => ownArchived === 1)}
+        all={inCourse.filter(({ ownArchived }) => ownArchived === 0)}
+        sets={sets}
         deleted={deleted.length}
         choice={choice}
         makesCourses={mayMakeCourses(visit, rulesOf(visit))}

@@ -11,12 +11,18 @@ import { PageHeader } from "#ui/parts/page_header.tsx";
 import { SearchField } from "#ui/parts/search_field.tsx";
 import type { Locale, Texts } from "#ui/text/catalogue.ts";
 import { plural } from "#ui/text/format.ts";
+import type { ManagedGroup } from "#core/groups/group_lists.ts";
 import { type CourseChoice, pathIn } from "./course_choice.ts";
+import type { SetChoice } from "./set_choice.ts";
+import { SetNav, SetsLink } from "./set_nav.tsx";
 
 export interface GroupListProps {
   groups: GroupSummary[];
   /** Those that are archived by themselves. */
   archived: GroupSummary[];
+  /** All of the course, whatever set is shown. */
+  all: ManagedGroup[];
+  sets: SetChoice;
   /** How many the reader may restore. */
   deleted: number;
   choice: CourseChoice;
@@ -32,13 +38,13 @@ export interface GroupListProps {
 
 /** The list for managing groups. */
 export function GroupListPage(props: GroupListProps) {
-  const { groups, archived, deleted, choice, makesCourses, locale, texts } = props;
+  const { groups, archived, all, sets, deleted, choice, makesCourses, locale, texts } = props;
   const teaches = isOpen(choice.course);
   const makes = teaches && <MakeLinks choice={choice} texts={texts} />;
   return (
     <>
       <PageHeader title={texts.groups.title} lead={groups.length > 0 ? texts.groups.lead : ""}>
-        {groups.length > 0 && makes}
+        {all.length > 0 && makes}
       </PageHeader>
       {choice.courses.length > 1 && <Courses choice={choice} makes={makesCourses} texts={texts} />}
       {deleted > 0 && (
@@ -48,15 +54,23 @@ export function GroupListPage(props: GroupListProps) {
           </a>
         </p>
       )}
-      {groups.length > 0 ? (
-        <Groups {...props} />
-      ) : (
+      <SetNav choice={choice} sets={sets} groups={all} locale={locale} texts={texts} />
+      {groups.length > 0 && <Groups {...props} />}
+      {groups.length === 0 && sets.shown !== undefined && (
+        <EmptyState title={texts.sets.noGroups} text={teaches ? texts.sets.noGroupsText : ""} />
+      )}
+      {groups.length === 0 && sets.shown === undefined && (
         <EmptyState
           title={texts.groups.emptyTitle}
           text={teaches ? texts.groups.emptyText : texts.groups.emptyTutor}
         >
           {makes}
         </EmptyState>
+      )}
+      {teaches && sets.sets.length === 0 && all.length > 0 && (
+        <p>
+          <SetsLink courseId={choice.course.id} texts={texts} />
+        </p>
       )}
       {archived.length > 0 && <Archived groups={archived} choice={choice} texts={texts} />}
       {choice.courses.length === 1 && (
@@ -157,8 +171,10 @@ function MakeLinks({ choice, texts: { groups, invites, roster } }: ChoiceProps) 
   );
 }
 
-function Groups({ groups, choice, moved, isNew, locale, texts }: GroupListProps) {
+function Groups({ groups, choice, sets, moved, isNew, locale, texts }: GroupListProps) {
   const teaches = isOpen(choice.course);
+  // Among the groups of one set, a place would not say where a group is among all.
+  const sorts = teaches && sets.shown === undefined;
   return (
     <div class="space-y-3">
       {groups.length > 8 && (
@@ -169,7 +185,7 @@ function Groups({ groups, choice, moved, isNew, locale, texts }: GroupListProps)
       <ol
         id="groups"
         aria-label={texts.groups.listLabel}
-        data-order={teaches ? "/groups/reorder" : undefined}
+        data-order={sorts ? "/groups/reorder" : undefined}
         data-moved={texts.groups.moved}
         data-failed={texts.groups.moveFailed}
         class="group divide-y divide-line rounded border border-line"
@@ -183,6 +199,7 @@ function Groups({ groups, choice, moved, isNew, locale, texts }: GroupListProps)
             movedBy={moved?.id === group.id ? moved.by : undefined}
             isNew={isNew(group.id)}
             manages={teaches}
+            sorts={sorts}
             locale={locale}
             texts={texts.groups}
           />

@@ -1,0 +1,36 @@
+import type { SetsTexts } from "./sets.en.ts";
+
+export const sets: SetsTexts = {
+  title: "Gruppierungen",
+  link: "Gruppierungen",
+  lead: "Zum Beispiel Projektteams oder Tutorien. Jede Gruppe kann zu einer gehören. Nur Lehrende, Tutorinnen und Tutoren sehen sie.",
+  listLabel: "Gruppierungen in ihrer Reihenfolge",
+  emptyTitle: "Noch keine Gruppierungen",
+  emptyText:
+    "Benennen Sie die erste. Danach können Sie sie beim Anlegen und Bearbeiten einer Gruppe auswählen.",
+  name: "Name einer neuen Gruppierung",
+  nameHint: "Zum Beispiel Projektteams oder Praktikum 3.",
+  create: "Hinzufügen",
+  created: "{name} wurde hinzugefügt. Ordnen Sie Gruppen zu, indem Sie sie bearbeiten.",
+  groups: { one: "{count} Gruppe", other: "{count} Gruppen" },
+  rename: "Umbenennen …",
+  renameTitle: "{name} umbenennen",
+  newName: "Name",
+  save: "Speichern",
+  renamed: "Die Gruppierung heißt jetzt {name}.",
+  remove: "Entfernen …",
+  removeTitle: "{name} entfernen?",
+  removeText: {
+    one: "Die {count} Gruppe darin bleibt, ohne Gruppierung.",
+    other: "Die {count} Gruppen darin bleiben, ohne Gruppierung.",
+  },
+  removeConfirm: "Gruppierung entfernen",
+  removed: "{name} wurde entfernt. Die Gruppen gibt es weiterhin.",
+  working: "Wird gespeichert …",
+  field: "Gruppierung",
+  none: "Ohne Gruppierung",
+  all: "Alle Gruppen",
+  filterLabel: "Nur die Gruppen einer Gruppierung zeigen",
+  noGroups: "Keine Gruppen in dieser Gruppierung",
+  noGroupsText: "Wählen Sie die Gruppierung beim Anlegen oder Bearbeiten einer Gruppe aus.",
+};
