@@ -6,7 +6,7 @@ import { readConfig } from "#kit/config.ts";
 import { createAdmin } from "#core/people/operator.ts";
 import { sessionCookieName, startSession } from "#core/identity/sessions.ts";
 import { openServices } from "#core/instance/open_services.ts";
-import { finishImport } from "#core/roster/run_import.ts";
+import { finishAct } from "#core/bulk/run_acts.ts";
 import { createApp } from "#web/app.tsx";
 
 export interface ImportTimes {
@@ -45,10 +45,10 @@ async function importOnce(): Promise<ImportTimes> {
   if (!preview.includes(`${people.toLocaleString("en")} join`)) throw new Error("another preview");
   const previewedAt = performance.now();
   await sent(path, { step: "apply" });
-  await finishImport(services, path.split("/").at(-1) ?? "");
+  await finishAct(services, path.split("/").at(-1) ?? "");
   const appliedAt = performance.now();
   await sent(`${path}/undo`, {});
-  await finishImport(services, path.split("/").at(-1) ?? "");
+  await finishAct(services, path.split("/").at(-1) ?? "");
   return {
     previewMs: previewedAt - startedAt,
     applyMs: appliedAt - previewedAt,

@@ -1,10 +1,12 @@
-/** Changes to many people at once: what was planned, and what each part did. */
+/** Changes to many at once: what was planned, and what each part did. */
 import { fragment, type Queries, valueList, valueTable } from "./database.ts";
 
 export type BulkState = "previewed" | "applying" | "applied" | "undoing" | "undone";
 
 export interface BulkAct {
   id: string;
+  /** As the program's registry of kinds names it. */
+  kind: string;
   courseId: string;
   actorId: string;
   /** Empty if the account was deleted. */
@@ -15,30 +17,33 @@ export interface BulkAct {
   report: string | null;
   createdAt: string;
   endedAt: string | null;
+  /** Who has taken it back. */
+  undoneBy: string | null;
 }
 
 /** The columns of a BulkAct, and where they are. */
-const actColumns = fragment`a.id, a.course_id as "courseId", a.actor_id as "actorId",
+const actColumns = fragment`a.id, a.kind, a.course_id as "courseId", a.actor_id as "actorId",
       coalesce(u.name, '') as "actorName", a.title, a.state, a.report,
-      a.created_at as "createdAt", a.ended_at as "endedAt"
+      a.created_at as "createdAt", a.ended_at as "endedAt", a.undone_by as "undoneBy"
     from bulk_acts a left join users u on u.id = a.actor_id`;
 
 export function bulkActById(db: Queries, id: string): Promise<BulkAct | undefined> {
   return db.get<BulkAct>`select ${actColumns} where a.id = ${id}`;
 }
 
-/** The newest ones of a course, newest first. */
+/** The newest ones of some kinds in a course, newest first. */
 export function bulkActsOf(
   db: Queries,
-  key: { courseId: string; limit: number },
+  key: { courseId: string; kinds: readonly string[]; limit: number },
 ): Promise<BulkAct[]> {
   return db.all<BulkAct>`
-    select ${actColumns} where a.course_id = ${key.courseId}
+    select ${actColumns} where a.course_id = ${key.courseId} and a.kind in ${valueList(key.kinds)}
     order by a.created_at desc, a.id desc limit ${key.limit}`;
 }
 
 export interface NewBulkAct {
   id: string;
+  kind: string;
   courseId: string;
   actorId: string;
   title: string;
@@ -49,7 +54,7 @@ export interface NewBulkAct {
 export function insertBulkAct(tx: Queries, act: NewBulkAct): Promise<number> {
   return tx.run`
     insert into bulk_acts (id, kind, course_id, actor_id, title, state, draft, created_at)
-    values (${act.id}, 'roster', ${act.courseId}, ${act.actorId}, ${act.title}, 'previewed',
+    values (${act.id}, ${act.kind}, ${act.courseId}, ${act.actorId}, ${act.title}, 'previewed',
       ${act.draft}, ${act.at})`;
 }
 
@@ -91,6 +96,13 @@ export async function startBulkAct(tx: Queries, { id, report, parts }: BulkStart
     insert into bulk_parts (act_id, number, plan)
     select ${id}, column1, column2 from ${table} as w`;
   return started;
+}
+
+/** From now on it is taken back. @returns 0 if that has begun already, or it is not applied */
+export function startUndoing(tx: Queries, { id, by }: { id: string; by: string }): Promise<number> {
+  return tx.run`
+    update bulk_acts set state = 'undoing', ended_at = null, undone_by = ${by}
+    where id = ${id} and state in ('applying', 'applied')`;
 }
 
 /** @returns 0 if it was in none of the states */

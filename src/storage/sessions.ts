@@ -106,6 +106,21 @@ export function sessionActor(
       and ${inUseAt} ${key.now}`;
 }
 
+/** An account, and its highest office in any course. */
+export interface ActorInUse extends SessionActor {
+  office: OfficeRank;
+}
+
+/** @returns undefined if the account is inactive */
+export function actorInUse(
+  tx: Queries,
+  { userId, now }: { userId: string; now: string },
+): Promise<ActorInUse | undefined> {
+  return tx.get<ActorInUse>`
+    select u.name, u.role, ${highestOffice} as office
+    from users u where u.id = ${userId} and ${inUseAt} ${now}`;
+}
+
 export function sessionsOf(
   db: Queries,
   key: { userId: string; now: string },

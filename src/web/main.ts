@@ -16,7 +16,7 @@ import { cleanup } from "#core/instance/cleanup.ts";
 import { startJobs } from "#core/instance/jobs.ts";
 import { openOrEnd } from "#core/instance/open_services.ts";
 import { mergesJob } from "#core/people/merge_steps.ts";
-import { importsJob } from "#core/roster/run_import.ts";
+import { bulkActsJob } from "#core/bulk/run_acts.ts";
 import { createApp } from "./app.tsx";
 import { loadAssets } from "./http/assets.ts";
 import { healthPaths } from "./health/routes.ts";
@@ -89,7 +89,7 @@ async function main(): Promise<void> {
   const server = startWeb(config, services, metrics);
   const stopJobs = startJobs(services, [
     cleanup(services, config),
-    importsJob(services),
+    bulkActsJob(services),
     staffEndsJob(services),
     passEndsJob(services),
     mergesJob(services),

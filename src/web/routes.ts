@@ -9,6 +9,7 @@ import { authRoutes } from "./auth/routes.ts";
 import { courseRoutes } from "./courses/routes.ts";
 import { conversationRoutes } from "./conversations/routes.tsx";
 import { findRoutes } from "./find/routes.tsx";
+import { groupActRoutes } from "./group_acts/routes.ts";
 import { groupSetRoutes } from "./group_sets/routes.ts";
 import { groupRoutes } from "./groups/routes.ts";
 import { helpRoutes } from "./help/routes.tsx";
@@ -37,6 +38,7 @@ export const routes: Route[] = [
   ...courseRoutes,
   ...findRoutes,
   ...groupRoutes,
+  ...groupActRoutes,
   ...groupSetRoutes,
   ...ownGroupRoutes,
   ...helpRoutes,

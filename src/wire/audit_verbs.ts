@@ -41,6 +41,8 @@ export type AuditVerb =
   | "user.merge"
   | "mail.retry"
   | "mail.delete"
+  | "groups.act"
+  | "groups.undo"
   | "roster.apply"
   | "roster.undo"
   | "settings.teacher_codes";

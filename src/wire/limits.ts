@@ -110,10 +110,20 @@ export const rosterLimits = {
   titleChars: 120,
   /** In one transaction: others can write only between two of them. */
   rowsAtOnce: 25,
-  /** How long an import can be taken back. */
+} as const;
+
+/** Acts on many people or groups, which are applied in parts. */
+export const bulkLimits = {
+  /** How long one can be taken back. */
   undoMs: 24 * 3_600_000,
-  /** How long its rows are kept, for looking at the result. */
+  /** How long its parts are kept, for looking at the result. */
   keptMs: 30 * 24 * 3_600_000,
+  /** More than the longest act has. */
+  parts: 20_000,
+  /** How many groups can be selected at once. */
+  groups: 1_000,
+  /** How many people can be added to them. */
+  people: 50,
 } as const;
 
 export const mailLimits = {

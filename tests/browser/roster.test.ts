@@ -3,7 +3,7 @@ import { expect, test } from "bun:test";
 import { enrol } from "#tests/support/courses.ts";
 import { axe, phoneAndDesk, widerThanScreen } from "#tests/support/browser.ts";
 import { makePerson } from "#tests/support/people.ts";
-import { finishImport } from "#core/roster/run_import.ts";
+import { finishAct } from "#core/bulk/run_acts.ts";
 import { inWorld } from "./pages_world.ts";
 import { peopleWorld } from "./people_world.ts";
 
@@ -26,7 +26,7 @@ async function membersByGroup(): Promise<number[]> {
   return rows.map(({ count }) => count);
 }
 
-const settled = (url: string) => finishImport(world.services, url.split("/").at(-1) ?? "");
+const settled = (url: string) => finishAct(world.services, url.split("/").at(-1) ?? "");
 
 test("300 people are pasted, previewed, in their groups, and gone again", async () => {
   const page = await world.open("/users", world.admin);

@@ -3,6 +3,7 @@ import * as archive from "#storage/archive.ts";
 import * as bin from "#storage/bin.ts";
 import * as courses from "#storage/courses.ts";
 import type { Queries } from "#storage/database.ts";
+import * as groupActs from "#storage/group_acts.ts";
 import * as favourites from "#storage/favourites.ts";
 import * as invites from "#storage/invites.ts";
 
@@ -10,12 +11,19 @@ const now = "2026-11-02T09:00:00.000Z";
 const later = "2026-12-02T08:00:00.000Z";
 const group = "group";
 
+const inFirst = { courseId: "first", ids: [group] };
+
 /** Each comes back. */
 export async function putGroupsAway(tx: Queries): Promise<void> {
+  await groupActs.peopleInGroups(tx, [group]);
   for (const at of [now, null]) {
     await archive.setGroupArchived(tx, { id: group, at });
     await courses.setArchived(tx, { id: "first", at, now });
     await archive.archiveStateOf(tx, group);
+    await groupActs.groupStates(tx, inFirst);
+    await bin.moveToBin(tx, { id: group, at: now, by: "ada" });
+    await groupActs.groupStates(tx, inFirst);
+    await bin.moveFromBin(tx, group);
   }
   await favourites.insertFavourite(tx, { userId: "ada", conversationId: group });
   const ada = { userId: "ada", seesAll: true, isCourseStaff: true };
@@ -26,5 +34,6 @@ export async function putGroupsAway(tx: Queries): Promise<void> {
   await bin.oldInBin(tx, { before: later, limit: 9 });
   await bin.mergeInBin(tx, { fromId: "none", toId: "ada" });
   await bin.moveFromBin(tx, group);
+  await groupActs.managesCourse(tx, { courseId: "first", userId: "ada", now });
   await invites.deleteInvitesTo(tx, "none");
 }

@@ -197,6 +197,7 @@ async function readPeople(db: Queries): Promise<void> {
     await users.userByAddress(db, `${id}@a.edu`);
     await identities.credentialsById(db, id);
     await sessions.liveSessionById(db, { id: `session of ${id}`, now });
+    await sessions.actorInUse(db, { userId: id, now });
     await sessions.sessionActor(db, { id: `session of ${id}`, userId: id, now });
     await sessions.liveSessionByHash(db, { tokenHash: `hash of ${id}`, now });
   }

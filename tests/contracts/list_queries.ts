@@ -17,7 +17,15 @@ const list = "list";
 const inGroup = { conversationId: group, userId: "listed" };
 
 export async function planLists(tx: Queries): Promise<void> {
-  const act = { id: list, courseId: "first", actorId: "ada", title: "a.csv", draft: "{}", at };
+  const act = {
+    id: list,
+    kind: "roster",
+    courseId: "first",
+    actorId: "ada",
+    title: "a.csv",
+    draft: "{}",
+    at,
+  };
   await bulkActs.insertBulkAct(tx, act);
   await bulkActs.insertBulkAct(tx, { ...act, id: "forgotten" });
   await bulkActs.saveBulkDraft(tx, { id: list, draft: '{"a":1}' });
@@ -28,6 +36,8 @@ export async function planLists(tx: Queries): Promise<void> {
   await bulkActs.setBulkDone(tx, { actId: list, number: 0, done: "{}" });
   await bulkActs.setBulkDone(tx, { actId: list, number: 1, done: "{}" });
   await bulkActs.setBulkUndone(tx, { actId: list, number: 0, undone: "{}" });
+  await bulkActs.startUndoing(tx, { id: list, by: "ada" });
+  await bulkActs.setBulkState(tx, { id: list, from: ["undoing"], to: "applying", endedAt: null });
   await bulkActs.setBulkState(tx, { id: list, from: ["applying"], to: "applied", endedAt: at });
   const listed = { id: "listed", email: "listed@a.edu", username: "listed", name: "Listed" };
   await rosterChanges.insertUsers(tx, "first", [{ ...listed, role: "user", at }]);
@@ -45,7 +55,7 @@ export async function planLists(tx: Queries): Promise<void> {
 export async function readLists(db: Queries): Promise<void> {
   const ids = ["listed"];
   await bulkActs.bulkActById(db, list);
-  await bulkActs.bulkActsOf(db, { courseId: "first", limit: 5 });
+  await bulkActs.bulkActsOf(db, { courseId: "first", kinds: ["roster"], limit: 5 });
   await bulkActs.bulkParts(db, list);
   await bulkActs.nextBulkPart(db, { actId: list, from: 0 });
   await bulkActs.lastBulkPart(db, { actId: list, to: 20_000 });
@@ -77,6 +87,6 @@ export async function changeByList(tx: Queries): Promise<void> {
   await rosterChanges.deleteFactsAbout(tx, "listed");
   await rosterChanges.releaseEmails(tx, { keys: ["old@a.edu"], at: later });
   await rosterChanges.eraseUnused(tx, { ids, at });
-  await jobs.makeDue(tx, { name: "imports", dueMs: 1 });
+  await jobs.makeDue(tx, { name: "bulk_acts", dueMs: 1 });
   await bulkActs.forgetBulkActs(tx, { draftsBefore: at, partsBefore: later });
 }

@@ -131,6 +131,7 @@ test("the first version's messages and log are still there afterwards, each once
     "0022_opened_groups",
     "0023_group_archive",
     "0024_group_sets",
+    "0025_bulk_kinds",
   ];
   expect(migrate(file, "epoch")).toEqual(applied);
   const connection = new Connection(file);

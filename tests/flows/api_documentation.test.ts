@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { z } from "zod";
-import { deleteGroup } from "#core/groups/bin.ts";
 import { sendMessage } from "#core/messages/messages.ts";
 import { newHash } from "#core/identity/passwords.ts";
 import { type ApiWorld, apiWorld, type Asked } from "#tests/support/api.ts";
@@ -8,8 +7,9 @@ import { makePerson } from "#tests/support/people.ts";
 import type { OpenApi, Operation, Schema } from "#web/api/openapi_types.ts";
 import { refusal } from "#web/api/schemas.ts";
 import type { Route } from "#web/http/route.ts";
-import { finishImport } from "#core/roster/run_import.ts";
+import { finishAct } from "#core/bulk/run_acts.ts";
 import { routes } from "#web/routes.ts";
+import { tryActs, tryBin, trySets } from "./described_groups.ts";
 import { textsOf } from "#ui/text/catalogue.ts";
 
 let world: ApiWorld;
@@ -187,34 +187,9 @@ describe("the descriptions match the answers", () => {
     const renamed = { by: admin, path: own, json: { name: "Team 8" } };
     await isDescribed("PATCH", "/api/conversation/:id", renamed);
     await isDescribed("DELETE", "/api/conversation/:id", { by: admin, path: own });
-    await tryBin();
-    await trySets();
-  };
-
-  const trySets = async () => {
-    const { admin: by, otherGroup } = world;
-    const [all, path] = ["/api/courses/:id/group-sets", "/api/courses/first/group-sets"];
-    const made = await isDescribed("POST", all, { by, path, json: { name: "Labs" } });
-    const { id } = (made as { set: { id: string } }).set;
-    const moved = { by, path: `/api/conversation/${otherGroup}`, json: { set_id: id } };
-    await isDescribed("PATCH", "/api/conversation/:id", moved);
-    await isDescribed("GET", all, { by, path });
-    const order = { by, path: "/api/courses/first/group-set-order", json: { ids: [id] } };
-    await isDescribed("PUT", "/api/courses/:id/group-set-order", order);
-    const one = { by, path: `${path}/${id}` };
-    await isDescribed("PATCH", `${all}/:setId`, { ...one, json: { name: "Lab 3" } });
-    await isDescribed("DELETE", `${all}/:setId`, one);
-  };
-
-  const tryBin = async () => {
-    const { admin: by, group } = world;
-    const path = "/api/deleted-conversations";
-    const own = `${path}/${group}`;
-    await isDescribed("GET", path, { by });
-    await isDescribed("POST", `${path}/:id/restore`, { by, path: `${own}/restore` });
-    await deleteGroup(by.context, group);
-    const erasing = { by, path: `${own}/erase`, json: { name: "Team 8" } };
-    await isDescribed("POST", `${path}/:id/erase`, erasing);
+    await tryBin(world, isDescribed);
+    await trySets(world, isDescribed);
+    await tryActs(world, isDescribed);
   };
 
   const tryCourses = async () => {
@@ -320,7 +295,7 @@ describe("the descriptions match the answers", () => {
     const correction = { by, path: first, json: { ...change, leave: [], make_groups: true } };
     await isDescribed("PATCH", `${all}/:importId`, correction);
     await isDescribed("POST", `${all}/:importId/apply`, { by, path: `${first}/apply` });
-    await finishImport(world.services, first.split("/").at(-1)!);
+    await finishAct(world.services, first.split("/").at(-1)!);
     await isDescribed("POST", `${all}/:importId/codes`, { by, path: `${first}/codes` });
     await isDescribed("POST", `${all}/:importId/codes/mail`, { by, path: `${first}/codes/mail` });
     await isDescribed("POST", `${all}/:importId/undo`, { by, path: `${first}/undo` });

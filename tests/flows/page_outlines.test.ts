@@ -14,6 +14,7 @@ import * as everyone from "./page_outlines/everyone.ts";
 import { invites } from "./page_outlines/invites.ts";
 import { importList } from "./page_outlines/lists.ts";
 import { mails } from "./page_outlines/mails.ts";
+import { groupActs } from "./page_outlines/group_acts.ts";
 import { groupSets } from "./page_outlines/group_sets.ts";
 import { merge } from "./page_outlines/merge.ts";
 import * as staff from "./page_outlines/staff.ts";
@@ -41,6 +42,7 @@ const chapters: Record<string, everyone.Chapter> = {
   group_form: staff.groupForm,
   several_groups: staff.severalGroups,
   group_sets: groupSets,
+  group_acts: groupActs,
   courses,
   people: staff.peopleList,
   person: staff.person,

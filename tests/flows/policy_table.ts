@@ -142,6 +142,12 @@ POST   /courses/:id/restore                                    401       404    
 GET    /courses/:id/hand-over                                  302       404    404     404        404    404      404    404       404     404
 POST   /courses/:id/hand-over                                  401       404    404     404        404    303      303    404       404     404
 
+GET    /courses/:id/group-acts                               302       404    404     404        404    200      200    404       404     404
+POST   /courses/:id/group-acts                               401       404    404     404        404    303      303    404       404     404
+GET    /courses/:id/group-acts/:actId                        302       404    404     404        404    200      200    404       404     404
+POST   /courses/:id/group-acts/:actId                        401       404    404     404        404    303      303    404       404     404
+POST   /courses/:id/group-acts/:actId/undo                   401       404    404     404        404    303      303    404       404     404
+
 GET    /courses/:id/sets                                     302       404    404     404        404    200      200    404       404     404
 POST   /courses/:id/sets                                     401       404    404     404        404    303      303    404       404     404
 POST   /courses/:id/set-order                                401       404    404     404        404    303      303    404       404     404
@@ -199,6 +205,12 @@ PATCH  /api/courses/:id/people/:userId                         401       404    
 PUT    /api/courses/:id/people/:userId/end                     401       404    404     404        404    200      200    404       404     404
 DELETE /api/courses/:id/people/:userId                         401       404    404     404        404    204      204    404       404     404
 POST   /api/courses/:id/teacher                                401       404    404     404        404    204      204    404       404     404
+GET    /api/courses/:id/group-acts                           401       404    404     404        404    200      200    404       404     404
+POST   /api/courses/:id/group-acts                           401       404    404     404        404    201      201    404       404     404
+GET    /api/courses/:id/group-acts/:actId                    401       404    404     404        404    200      200    404       404     404
+DELETE /api/courses/:id/group-acts/:actId                    401       404    404     404        404    204      204    404       404     404
+POST   /api/courses/:id/group-acts/:actId/apply              401       404    404     404        404    200      200    404       404     404
+POST   /api/courses/:id/group-acts/:actId/undo               401       404    404     404        404    200      200    404       404     404
 GET    /api/courses/:id/group-sets                           401       404    404     404        404    200      200    200       404     404
 POST   /api/courses/:id/group-sets                           401       404    404     404        404    201      201    404       404     404
 PUT    /api/courses/:id/group-set-order                      401       404    404     404        404    200      200    404       404     404

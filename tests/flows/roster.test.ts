@@ -8,7 +8,7 @@ import { type TestWeb, testWeb } from "#tests/support/web.ts";
 import { startSession } from "#core/identity/sessions.ts";
 import { createGroup } from "#core/groups/groups.ts";
 import { addMembers, changeMemberRole, removeFromGroup } from "#core/groups/members.ts";
-import { finishImport, importsJob } from "#core/roster/run_import.ts";
+import { finishAct, bulkActsJob } from "#core/bulk/run_acts.ts";
 import { appendedKinds } from "#tests/support/services.ts";
 import { applyList, list, pasteList, start, studentNames, undoList } from "./roster_support.ts";
 
@@ -122,7 +122,7 @@ describe("refused:", () => {
     const answers = await Promise.all(
       [1, 2].map(() => web.post(path, { step: "apply" }, staff).then(({ status }) => status)),
     );
-    await finishImport(web.services, path.split("/").at(-1)!);
+    await finishAct(web.services, path.split("/").at(-1)!);
     expect(answers.toSorted((a, b) => a - b)[0]).toBe(303);
     expect(answers.toSorted((a, b) => a - b)[1]).toBeGreaterThanOrEqual(400);
     expect(await memberships()).toEqual(["Tutorium 1: Lena Müller", "Tutorium 2: Kim Ji-won"]);
@@ -160,7 +160,7 @@ test("an import that cannot be finished keeps no other one waiting", async () =>
     await tx.run`update bulk_parts set done = null`;
     await tx.run`update bulk_parts set plan = '{' where act_id = ${idOf(broken)}`;
   });
-  await expect(importsJob(web.services).run()).rejects.toThrow("imports failed");
+  await expect(bulkActsJob(web.services).run()).rejects.toThrow("acts failed");
   const stateOf = async (path: string) =>
     db.get`select state from bulk_acts where id = ${idOf(path)}`;
   expect(await stateOf(broken)).toEqual({ state: "applying" });

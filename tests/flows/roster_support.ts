@@ -1,6 +1,6 @@
 /** Imports of lists through the pages, to the end. */
 import { expect } from "bun:test";
-import { finishImport } from "#core/roster/run_import.ts";
+import { finishAct } from "#core/bulk/run_acts.ts";
 import { firstCourse } from "#tests/support/courses.ts";
 import type { TestPerson } from "#tests/support/people.ts";
 import type { TestWeb } from "#tests/support/web.ts";
@@ -31,12 +31,12 @@ export async function applyList(
 ): Promise<void> {
   const answer = await web.post(path, { step: "apply", ...fields }, staff);
   expect(answer.status).toBe(303);
-  await finishImport(web.services, path.split("/").at(-1)!);
+  await finishAct(web.services, path.split("/").at(-1)!);
 }
 
 export async function undoList({ web, staff }: World, path: string): Promise<void> {
   expect((await web.post(`${path}/undo`, {}, staff)).status).toBe(303);
-  await finishImport(web.services, path.split("/").at(-1)!);
+  await finishAct(web.services, path.split("/").at(-1)!);
 }
 
 /** The names of all accounts that are neither staff nor deleted. */

@@ -10,6 +10,7 @@ import { createInvite } from "#core/invites/invites.ts";
 import { joinByInvite } from "#core/invites/use_invite.ts";
 import { deleteGroup } from "#core/groups/bin.ts";
 import { createGroup } from "#core/groups/groups.ts";
+import { applyGroupAct, planGroupAct } from "#core/group_acts/group_acts.ts";
 import { createGroupSet } from "#core/groups/group_sets.ts";
 import { sendMessage, removeMessage } from "#core/messages/messages.ts";
 import { listMails } from "#core/mail/manage_mails.ts";
@@ -45,6 +46,8 @@ export interface RouteWorld {
   mailId: string;
   /** Of the course. */
   tutor: TestPerson;
+  /** An act on several groups that has not begun, and one that was applied. */
+  actIds: { previewed: string; applied: string };
   /** A set of the course's groups. */
   setId: string;
   /** An invite to the course, with which the person whom requests change waits. */
@@ -136,7 +139,17 @@ async function fill(web: TestWeb): Promise<RouteWorld> {
   await joinByInvite(other.context, inviteId);
   const { id: setId } = await createGroupSet(people.staff.context, { courseId, name: "Labs" });
   const rows = { groupId, deletedId, messageId, removedId, courseId, importIds, mailId, inviteId };
-  return { web, people, other, tutor, setId, ...rows };
+  const actIds = {
+    previewed: await archivingOf(people.staff, groupId),
+    applied: await archivingOf(people.staff, (await createGroup(people.staff.context, gone)).id),
+  };
+  const begun = await applyGroupAct(people.staff.context, { courseId, id: actIds.applied });
+  await begun.finished;
+  return { web, people, other, tutor, setId, actIds, ...rows };
+}
+
+async function archivingOf({ context }: TestPerson, id: string): Promise<string> {
+  return (await planGroupAct(context, firstCourse, { name: "archive", ids: [id] })).id;
 }
 
 async function mailTo({ context }: TestPerson, id: string): Promise<string> {
@@ -190,6 +203,8 @@ export function inputOf(
     "PUT /api/course-order": { ids: [firstCourse] },
     "POST /courses/create": { name: "Course 2", presentName: "Course 1" },
     "POST /courses/:id/edit": { name: "Course 1" },
+    "POST /courses/:id/group-acts": { act: "archive", group: groupId },
+    "POST /api/courses/:id/group-acts": { act: "archive", conversation_ids: [groupId] },
     "POST /courses/:id/sets": { name: "Teams" },
     "POST /courses/:id/set-order": { id: setId, step: "up" },
     "POST /courses/:id/sets/:setId": { name: "Teams" },
@@ -254,6 +269,7 @@ export function addressOf(world: RouteWorld, { path }: Keyed): string {
     .replace(":importId", /\/(undo|codes|codes\/mail)$/.test(path) ? applied : previewed)
     .replace(":inviteId", world.inviteId)
     .replace(":setId", world.setId)
+    .replace(":actId", path.endsWith("/undo") ? world.actIds.applied : world.actIds.previewed)
     .replace(":messageId", messageId)
     .replace(":userId", path.endsWith("/end") ? world.tutor.id : people.member.id);
 }
@@ -319,6 +335,10 @@ export function ghostOf(world: RouteWorld): RouteWorld {
     mailId: missing(mailId),
     inviteId: missing(world.inviteId),
     setId: missing(world.setId),
+    actIds: {
+      previewed: missing(world.actIds.previewed),
+      applied: missing(world.actIds.applied),
+    },
     importIds: { previewed: missing(importIds.previewed), applied: missing(importIds.applied) },
   };
 }
@@ -328,6 +348,7 @@ export function idsOf(world: RouteWorld): string[] {
     world;
   const { previewed, applied } = importIds;
   const { sessionId } = other.actor;
+  const acts = Object.values(world.actIds);
   // The id of the course is a word, which other texts contain.
   const course = [`courses/${courseId}`, encodeURIComponent(`courses/${courseId}`)];
   const ids = [
@@ -340,5 +361,5 @@ export function idsOf(world: RouteWorld): string[] {
     other.id,
     sessionId,
   ];
-  return [...ids, previewed, applied, mailId, world.inviteId, world.setId, ...course];
+  return [...ids, previewed, applied, mailId, world.inviteId, world.setId, ...acts, ...course];
 }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { checkInstallation } from "#core/instance/check.ts";
 import { pastedList } from "#core/roster/decode.ts";
 import { applyImport, createImport, getImport, undoImport } from "#core/roster/roster.ts";
-import { finishImport } from "#core/roster/run_import.ts";
+import { finishAct } from "#core/bulk/run_acts.ts";
 import type { Database } from "#storage/database.ts";
 import { firstCourse } from "#tests/support/courses.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
@@ -80,7 +80,7 @@ class Killing {
     const earlier = await this.#create(listOf(people / 2, 0));
     const { finished } = await applyImport(this.#staff.context, earlier);
     await finished;
-    await finishImport(this.services, earlier.id);
+    await finishAct(this.services, earlier.id);
     const before = await this.#everything();
     const events = await this.#events();
     const key = await this.#create(listOf(people, 1));

@@ -4,7 +4,7 @@
  */
 import { readConfig } from "#kit/config.ts";
 import { openServices } from "#core/instance/open_services.ts";
-import { importsJob } from "#core/roster/run_import.ts";
+import { bulkActsJob } from "#core/bulk/run_acts.ts";
 import type { Queries } from "#storage/database.ts";
 
 const killAt = Number(process.env["KILL_AT"] ?? Infinity);
@@ -23,7 +23,7 @@ const counting = (inner: Queries): Queries => ({
 });
 
 const { db, ...services } = await openServices(readConfig(), { process: "cli", mustExist: true });
-await importsJob({
+await bulkActsJob({
   ...services,
   db: { ...db, transaction: (work) => db.transaction((tx) => work(counting(tx))) },
 }).run();

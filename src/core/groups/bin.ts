@@ -16,7 +16,7 @@ import { conversationById } from "#storage/conversations.ts";
 import { courseStaffIds } from "#storage/course_people.ts";
 import type { Queries } from "#storage/database.ts";
 import { recordAct } from "../audit/audit.ts";
-import type { Actor, Context, Services } from "../context.ts";
+import type { Acting, Actor, Context, Services } from "../context.ts";
 import { refreshAccounts } from "../courses/refresh_accounts.ts";
 import { type Writing, writeLogged } from "../log/write.ts";
 import { notFound, Refusal } from "../refusals.ts";
@@ -40,20 +40,23 @@ const foundAtOnce = 100;
  * @throws {Refusal} forbidden, not_found
  */
 export async function deleteGroup(context: Context, id: string): Promise<void> {
-  await writeAs(context, managesGroups, async (acting, writing) => {
-    const { tx, now, append } = writing;
-    const { meta } = await nextSeq(acting, writing, { conversationId: id, right: "manage" });
-    const conversation = await conversationById(tx, id);
-    if (!conversation) throw notFound();
-    const { name, messageCount } = conversation;
-    await recordAct(acting, writing, {
-      verb: "conversation.delete",
-      conversationId: id,
-      detail: detailOf({ name, messages: messageCount }),
-    });
-    await append({ messageType: "ConversationDeleted", payload: {}, meta });
-    await moveToBin(tx, { id, at: now, by: acting.actor.id });
+  await writeAs(context, managesGroups, (acting, writing) => putInBin(acting, writing, id));
+}
+
+/** Within the caller's transaction. @throws {Refusal} forbidden, not_found */
+export async function putInBin(acting: Acting, writing: Writing, id: string): Promise<void> {
+  const { tx, now, append } = writing;
+  const { meta } = await nextSeq(acting, writing, { conversationId: id, right: "manage" });
+  const conversation = await conversationById(tx, id);
+  if (!conversation) throw notFound();
+  const { name, messageCount } = conversation;
+  await recordAct(acting, writing, {
+    verb: "conversation.delete",
+    conversationId: id,
+    detail: detailOf({ name, messages: messageCount }),
   });
+  await append({ messageType: "ConversationDeleted", payload: {}, meta });
+  await moveToBin(tx, { id, at: now, by: acting.actor.id });
 }
 
 /** As the log shows it, where the pages replace the English noun. */
@@ -93,16 +96,19 @@ async function requireInBin(
  * @throws {Refusal} as `getDeletedGroup`
  */
 export async function restoreGroup(context: Context, id: string): Promise<void> {
-  await writeAs(context, managesGroups, async (acting, writing) => {
-    const { tx, append } = writing;
-    const { courseId } = await requireInBin({ ...acting, db: tx }, id);
-    const members = await membersInBin(tx, id);
-    await moveFromBin(tx, id);
-    const { meta } = await nextSeq(acting, writing, { conversationId: id, right: "manage" });
-    await recordAct(acting, writing, { verb: "conversation.restore", conversationId: id });
-    await append({ messageType: "ConversationRestored", payload: {}, meta });
-    await refreshAccounts(writing, [...members, ...(await courseStaffIds(tx, courseId))]);
-  });
+  await writeAs(context, managesGroups, (acting, writing) => takeFromBin(acting, writing, id));
+}
+
+/** Within the caller's transaction. @throws {Refusal} forbidden, not_found */
+export async function takeFromBin(acting: Acting, writing: Writing, id: string): Promise<void> {
+  const { tx, append } = writing;
+  const { courseId } = await requireInBin({ ...acting, db: tx }, id);
+  const members = await membersInBin(tx, id);
+  await moveFromBin(tx, id);
+  const { meta } = await nextSeq(acting, writing, { conversationId: id, right: "manage" });
+  await recordAct(acting, writing, { verb: "conversation.restore", conversationId: id });
+  await append({ messageType: "ConversationRestored", payload: {}, meta });
+  await refreshAccounts(writing, [...members, ...(await courseStaffIds(tx, courseId))]);
 }
 
 /**

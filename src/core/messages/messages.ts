@@ -62,6 +62,14 @@ export async function sendMessage(context: Context, input: Post): Promise<Messag
   }
 }
 
+/**
+ * Posts within the caller's transaction, for acts that write in several groups. The content is valid.
+ * @throws {Refusal} not_found, forbidden
+ */
+export function postWithin(acting: Acting, writing: Writing, post: Post): Promise<MessageView> {
+  return insert(acting, writing, post);
+}
+
 async function insert(acting: Acting, writing: Writing, input: Post): Promise<MessageView> {
   const { actor } = acting;
   const { tx, now, append } = writing;
@@ -182,32 +190,39 @@ export function removeMessage(
   context: Context,
   input: MessageKey & { reason?: string },
 ): Promise<MessageView> {
-  return writeAs(context, signedIn, async (acting, writing) => {
-    const { actor } = acting;
-    const given = validReason(input.reason);
-    const { tx, now, append } = writing;
-    const { row, meta, acts, reader } = await messageInScope(acting, writing, input);
-    const as = removerAs(reader, acts);
-    if (!as) throw new Refusal("forbidden", { reason: "message_not_removable" });
-    const reason = as === "author" ? null : given;
-    await markRemoved(tx, { id: row.id, by: actor.id, as, at: now, reason });
-    if (as !== "author") {
-      await recordAct(acting, writing, {
-        verb: "message.remove",
-        conversationId: row.conversationId,
-        subjectId: row.id,
-        detail: reason,
-      });
-    }
-    const removal = { removedAt: now, removedAs: as };
-    const message = viewOfMessage({ ...row, content: "", ...removal, removedReason: reason });
-    await append({
-      messageType: "MessageRemoved",
-      payload: { message },
-      meta,
+  return writeAs(context, signedIn, (acting, writing) => removeWithin(acting, writing, input));
+}
+
+/** Within the caller's transaction. @throws {Refusal} not_found, forbidden */
+export async function removeWithin(
+  acting: Acting,
+  writing: Writing,
+  input: MessageKey & { reason?: string },
+): Promise<MessageView> {
+  const { actor } = acting;
+  const given = validReason(input.reason);
+  const { tx, now, append } = writing;
+  const { row, meta, acts, reader } = await messageInScope(acting, writing, input);
+  const as = removerAs(reader, acts);
+  if (!as) throw new Refusal("forbidden", { reason: "message_not_removable" });
+  const reason = as === "author" ? null : given;
+  await markRemoved(tx, { id: row.id, by: actor.id, as, at: now, reason });
+  if (as !== "author") {
+    await recordAct(acting, writing, {
+      verb: "message.remove",
+      conversationId: row.conversationId,
+      subjectId: row.id,
+      detail: reason,
     });
-    return message;
+  }
+  const removal = { removedAt: now, removedAs: as };
+  const message = viewOfMessage({ ...row, content: "", ...removal, removedReason: reason });
+  await append({
+    messageType: "MessageRemoved",
+    payload: { message },
+    meta,
   });
+  return message;
 }
 
 /** @returns undefined if the actor may not remove it */

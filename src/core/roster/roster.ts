@@ -11,12 +11,13 @@ import {
   deleteBulkAct,
   insertBulkAct,
   saveBulkDraft,
-  setBulkState,
   startBulkAct,
+  startUndoing,
 } from "#storage/bulk_acts.ts";
 import type { Queries } from "#storage/database.ts";
-import { makeDue } from "#storage/jobs.ts";
 import { recordAct } from "../audit/audit.ts";
+import { finishSoon, handOverAct } from "../bulk/run_acts.ts";
+import { undoEnd } from "../bulk/undo_end.ts";
 import type { Acting, Context, Services } from "../context.ts";
 import type { Writing } from "../log/write.ts";
 import { notFound, Refusal } from "../refusals.ts";
@@ -35,11 +36,11 @@ import {
   readDraft,
   storedDraft,
 } from "./draft.ts";
+import { rosterKind } from "./kind.ts";
 import { partsOfPlan, type Report } from "./parts.ts";
 import { withoutAccess } from "./import_codes.ts";
 import type { ImportKey } from "./import_key.ts";
 import { type ImportResult, resultOf } from "./result.ts";
-import { finishSoon, importJob, othersLookAfterMs } from "./run_import.ts";
 
 export type Import = Omit<BulkAct, "report">;
 
@@ -58,6 +59,7 @@ export interface WholeImport {
 }
 
 const shownMost = 10;
+const kinds = [rosterKind.name];
 
 /** The course and its newest imports. @throws {Refusal} not_found */
 export function listImports(
@@ -66,7 +68,7 @@ export function listImports(
 ): Promise<{ course: Course; imports: Import[] }> {
   return db.snapshot(async (state) => {
     const course = await requireCourse({ db: state, actor }, courseId);
-    return { course, imports: await bulkActsOf(state, { courseId, limit: shownMost }) };
+    return { course, imports: await bulkActsOf(state, { courseId, kinds, limit: shownMost }) };
   });
 }
 
@@ -91,6 +93,7 @@ export async function createImport(
   const id = uuidv7(clock.now(), random);
   const stored = {
     id,
+    kind: rosterKind.name,
     courseId,
     actorId: actor.id,
     title: oneLine(asStorable(title)).slice(0, rosterLimits.titleChars).toWellFormed(),
@@ -130,7 +133,7 @@ export async function listOfImport({ db, actor }: Context, key: ImportKey): Prom
 
 async function requireImport(db: Queries, { courseId, id }: ImportKey): Promise<BulkAct> {
   const act = await bulkActById(db, id);
-  if (act?.courseId !== courseId) throw notFound();
+  if (act?.courseId !== courseId || act.kind !== rosterKind.name) throw notFound();
   return act;
 }
 
@@ -138,15 +141,6 @@ async function readStored(db: Queries, id: string): Promise<Draft> {
   const stored = await bulkDraft(db, id);
   if (stored === undefined) throw begun();
   return draftOf(stored);
-}
-
-/** Taking back can begin while it is still being applied, and for a day afterwards. */
-function undoEnd({ state, endedAt }: Import, nowMs: number): string | undefined {
-  const { undoMs } = rosterLimits;
-  if (state === "applying") return new Date(nowMs + undoMs).toISOString();
-  if (state !== "applied" || endedAt === null) return undefined;
-  const end = Date.parse(endedAt) + undoMs;
-  return end > nowMs ? new Date(end).toISOString() : undefined;
 }
 
 /**
@@ -197,7 +191,7 @@ export async function applyImport(
   await changeIn(context, key.courseId, async (acting, { tx, ...writing }) => {
     const start = { id: key.id, report: JSON.stringify(report), parts };
     if ((await startBulkAct(tx, start)) === 0) throw begun();
-    await handOver(acting, tx);
+    await handOverAct(acting, tx);
     const detail = String(plan.changes.length);
     await recordAct(acting, { tx, ...writing }, { verb: "roster.apply", detail });
   });
@@ -217,9 +211,8 @@ export async function undoImport(
     if (!undoEnd(act, acting.clock.now())) {
       throw new Refusal("conflict", { reason: "roster_undo_late" });
     }
-    const { id } = key;
-    await setBulkState(tx, { id, from: ["applying", "applied"], to: "undoing", endedAt: null });
-    await handOver(acting, tx);
+    await startUndoing(tx, { id: key.id, by: acting.actor.id });
+    await handOverAct(acting, tx);
     await recordAct(acting, { tx, ...writing }, { verb: "roster.undo", detail: act.title || null });
   });
   return { finished: finishSoon(withoutActor(context), key.id) };
@@ -235,11 +228,6 @@ export function stampOf({ plan }: Pick<Preview, "plan">): string {
   }));
   const hasher = new Bun.CryptoHasher("sha256", JSON.stringify(shown));
   return hasher.update(JSON.stringify(unusable)).digest("base64url").slice(0, 22);
-}
-
-/** If this server dies, another one finishes the work. */
-async function handOver({ db }: Acting, tx: Queries): Promise<void> {
-  await makeDue(tx, { name: importJob, dueMs: (await db.now(tx)) + othersLookAfterMs });
 }
 
 /** The server goes on by itself, whatever becomes of the session. */

@@ -23,6 +23,7 @@ import bin from "../migrations/0021_bin.postgres.sql" with { type: "text" };
 import openedGroups from "../migrations/0022_opened_groups.postgres.sql" with { type: "text" };
 import groupArchive from "../migrations/0023_group_archive.postgres.sql" with { type: "text" };
 import groupSets from "../migrations/0024_group_sets.postgres.sql" with { type: "text" };
+import bulkKinds from "../migrations/0025_bulk_kinds.postgres.sql" with { type: "text" };
 import type { MigrateOptions } from "../adapter.ts";
 import {
   type AppliedStep,
@@ -61,6 +62,7 @@ const migrations: Migration[] = [
   { name: "0022_opened_groups", text: openedGroups },
   { name: "0023_group_archive", text: groupArchive },
   { name: "0024_group_sets", text: groupSets },
+  { name: "0025_bulk_kinds", text: bulkKinds },
 ];
 
 export const tableNames = createdTables(migrations);

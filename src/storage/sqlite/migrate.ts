@@ -34,6 +34,7 @@ import bin from "../migrations/0021_bin.sqlite.sql" with { type: "text" };
 import openedGroups from "../migrations/0022_opened_groups.sqlite.sql" with { type: "text" };
 import groupArchive from "../migrations/0023_group_archive.sqlite.sql" with { type: "text" };
 import groupSets from "../migrations/0024_group_sets.sqlite.sql" with { type: "text" };
+import bulkKinds from "../migrations/0025_bulk_kinds.sqlite.sql" with { type: "text" };
 import { fillKeys } from "./fill_keys.ts";
 
 /** Append only: never change a released migration, whose checksum every database stores. */
@@ -62,6 +63,7 @@ const migrations: Migration[] = [
   { name: "0022_opened_groups", text: openedGroups },
   { name: "0023_group_archive", text: groupArchive },
   { name: "0024_group_sets", text: groupSets },
+  { name: "0025_bulk_kinds", text: bulkKinds },
 ];
 
 export const tableNames = createdTables(migrations);

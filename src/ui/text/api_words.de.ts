@@ -107,6 +107,7 @@ export const apiWords: Partial<Record<string, string>> = {
   "Without those about whom someone else had decided before":
     "Ohne die Personen, über die schon jemand anders entschieden hatte",
   Imports: "Importe",
+  "Group acts": "Änderungen mehrerer Gruppen",
   Emails: "E-Mails",
   "Send a sign-in link to everyone with an address to whom the import gave an account and who has no password yet; their former codes no longer work then":
     "Allen mit einer Adresse, die durch den Import ein Konto haben und noch kein Passwort, einen Anmeldelink senden; ihre früheren Codes gelten dann nicht mehr",
@@ -285,6 +286,31 @@ export const apiWords: Partial<Record<string, string>> = {
   "Make a course with the groups of another one, without people and messages":
     "Einen Kurs mit den Gruppen eines anderen anlegen, ohne Personen und Nachrichten",
   "null while it is in use": "null, solange er in Benutzung ist",
+  "List the newest acts on several groups of a course":
+    "Die neuesten Änderungen mehrerer Gruppen eines Kurses auflisten",
+  "Select groups for an act and see what it would do; nothing else changes":
+    "Gruppen für eine Änderung auswählen und sehen, was sie bewirken würde; sonst ändert sich nichts",
+  "Get an act on several groups: what it would do, or has done":
+    "Eine Änderung mehrerer Gruppen abrufen: was sie bewirken würde oder bewirkt hat",
+  "Forget an act on several groups that was not applied":
+    "Eine Änderung mehrerer Gruppen verwerfen, die nicht begonnen wurde",
+  "Begin an act on several groups; get it again to see how far it is":
+    "Eine Änderung mehrerer Gruppen beginnen; erneutes Abrufen zeigt den Fortschritt",
+  "Begin to take an act on several groups back, within 24 hours; what has changed since stays":
+    "Eine Änderung mehrerer Gruppen innerhalb von 24 Stunden rückgängig machen; was sich seither geändert hat, bleibt",
+  "unarchive brings groups back from the archive; restore, from the bin":
+    "unarchive holt Gruppen aus dem Archiv zurück, restore aus dem Papierkorb",
+  "For write: the message": "Für write: die Nachricht",
+  "For move: the set of the course, or null for none":
+    "Für move: die Gruppierung des Kurses oder null für keine",
+  "For add_staff: staff of the course; for remove_person: one person":
+    "Für add_staff: Lehrende, Tutorinnen und Tutoren des Kurses; für remove_person: eine Person",
+  "For add_staff: moderator, unless another one is given":
+    "Für add_staff: moderator, wenn nichts anderes angegeben ist",
+  "How many groups were selected": "Wie viele Gruppen ausgewählt wurden",
+  "Empty for a group that is gone": "Leer für eine Gruppe, die es nicht mehr gibt",
+  "kept: it was not taken back, as the reason says":
+    "kept: wurde nicht rückgängig gemacht; warum, sagt reason",
   "List the sets of a course's groups, in order, with the groups in each":
     "Die Gruppierungen eines Kurses in ihrer Reihenfolge auflisten, mit den Gruppen darin",
   "Make a set, to which groups of the course can belong":

@@ -56,6 +56,8 @@ export const audit: AuditTexts = {
     "user.merge": "Konto mit diesem zusammengeführt",
     "mail.retry": "E-Mail erneut gesendet",
     "mail.delete": "Wartende E-Mail gelöscht",
+    "groups.act": "Mehrere Gruppen auf einmal geändert",
+    "groups.undo": "Änderung mehrerer Gruppen rückgängig gemacht",
     "roster.apply": "Teilnehmerliste importiert",
     "roster.undo": "Import rückgängig gemacht",
     "settings.teacher_codes": "Geändert, ob Lehrende Codes ausgeben",

@@ -56,6 +56,8 @@ export const audit = {
     "user.merge": "Merged an account into this one",
     "mail.retry": "Sent an email again",
     "mail.delete": "Deleted an email that was waiting",
+    "groups.act": "Changed several groups at once",
+    "groups.undo": "Took back a change of several groups",
     "roster.apply": "Imported a list of people",
     "roster.undo": "Took back an import",
     "settings.teacher_codes": "Changed whether teachers issue codes",

@@ -3,6 +3,8 @@ import { common as commonDe } from "./common.de.ts";
 import { common as commonEn } from "./common.en.ts";
 import { about as aboutDe } from "./about.de.ts";
 import { about as aboutEn } from "./about.en.ts";
+import { acts as actsDe } from "./acts.de.ts";
+import { acts as actsEn } from "./acts.en.ts";
 import { api as apiDe } from "./api.de.ts";
 import { api as apiEn } from "./api.en.ts";
 import { audit as auditDe } from "./audit.de.ts";
@@ -48,6 +50,7 @@ export type Locale = "en" | "de";
 
 const en = {
   about: aboutEn,
+  acts: actsEn,
   api: apiEn,
   account: accountEn,
   audit: auditEn,
@@ -75,6 +78,7 @@ export type Texts = typeof en;
 
 const de: Texts = {
   about: aboutDe,
+  acts: actsDe,
   api: apiDe,
   account: accountDe,
   audit: auditDe,

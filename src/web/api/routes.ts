@@ -1,6 +1,7 @@
 import type { Route } from "../http/route.ts";
 import { binApi } from "./bin.ts";
 import { conversationApi } from "./conversations.ts";
+import { groupActApi } from "./group_acts.ts";
 import { groupSetApi } from "./group_sets.ts";
 import { importApi } from "./imports.ts";
 import { inviteApi } from "./invites.ts";
@@ -18,6 +19,7 @@ export const apiRoutes: Route[] = [
   ...messageApi,
   ...memberApi,
   ...courseApi,
+  ...groupActApi,
   ...groupSetApi,
   ...ownGroupApi,
   ...peopleApi,

@@ -17,6 +17,7 @@ export function detailText({ verb, detail }: Part, locale: string, texts: Texts)
   if (verb.startsWith("course.")) return courseDetail(detail, texts);
   if (verb === "conversation.delete" || verb === "conversation.erase")
     return deletedGroup(detail, locale, texts);
+  if (verb === "groups.act" || verb === "groups.undo") return groupAct(detail, locale, texts);
   // Stored as the number of people.
   if (verb === "roster.apply") return plural(locale, texts.users.count, Number(detail));
   if (verb === "settings.teacher_codes") {
@@ -33,6 +34,13 @@ function changedFields(detail: string, texts: Texts): string {
   const named = fields.split(", ").map((field) => labels[field] ?? field);
   if (from === undefined || to === undefined) return named.join(", ");
   return `${named.join(", ")} (${roleName(from, texts)} → ${roleName(to, texts)})`;
+}
+
+/** Stored as `archive: 12`. */
+function groupAct(detail: string, locale: string, { acts, courses }: Texts): string {
+  const [name = "", count = ""] = detail.split(": ");
+  const names: Partial<Record<string, string>> = acts.names;
+  return `${names[name] ?? name}: ${plural(locale, courses.groups, Number(count))}`;
 }
 
 /** Stored as `Team 1: 4 messages`. */

@@ -1,6 +1,6 @@
 /** The pages on which staff import a list of people. */
 import { enrol, firstCourse } from "#tests/support/courses.ts";
-import { finishImport } from "#core/roster/run_import.ts";
+import { finishAct } from "#core/bulk/run_acts.ts";
 import type { Course } from "./course.ts";
 import { sheetOf } from "./everyone.ts";
 import type { Sheet } from "./sheet.ts";
@@ -31,13 +31,13 @@ export async function importList(course: Course): Promise<Sheet> {
   await sheet.page("the preview with new groups", browser, path);
   await sheet.form("the course has changed", browser, path, { step: "apply", seen: "else" });
   await browser.post(path, { step: "apply" });
-  await finishImport(course.services, path.split("/").at(-1) ?? "");
+  await finishAct(course.services, path.split("/").at(-1) ?? "");
   await sheet.page("imported", browser, path);
   await sheet.form("imported again", browser, path, { step: "apply" });
   await sheet.form("the sheet of codes", browser, `${path}/codes`, {});
   await sheet.page("the download, which is no page", browser, `${path}/result.csv`);
   await browser.post(`${path}/undo`, {});
-  await finishImport(course.services, path.split("/").at(-1) ?? "");
+  await finishAct(course.services, path.split("/").at(-1) ?? "");
   await sheet.page("undone", browser, path);
   await sheet.form("undone again", browser, `${path}/undo`, {});
   await enrol(course.services, { userId: ben.id, role: "teacher" });

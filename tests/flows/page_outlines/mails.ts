@@ -2,7 +2,7 @@
 import { createPerson } from "#core/people/manage_people.ts";
 import { mailSignInLink } from "#core/mail/send_links.ts";
 import { listMails } from "#core/mail/manage_mails.ts";
-import { finishImport } from "#core/roster/run_import.ts";
+import { finishAct } from "#core/bulk/run_acts.ts";
 import { firstCourse } from "#tests/support/courses.ts";
 import { type Course, makeCourse } from "./course.ts";
 import { sheetOf } from "./everyone.ts";
@@ -58,7 +58,7 @@ async function staffsMails(course: Course, sheet: Sheet): Promise<void> {
   });
   const path = made.headers.get("Location") ?? "";
   await browser.post(path, { step: "apply" });
-  await finishImport(course.services, path.split("/").at(-1) ?? "");
+  await finishAct(course.services, path.split("/").at(-1) ?? "");
   await sheet.lines("<", "an imported list", browser, path);
   await sheet.form("links for its people", browser, `${path}/codes`, { by: "mail" });
 }

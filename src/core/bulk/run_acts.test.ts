@@ -7,9 +7,9 @@ import { firstCourse } from "#tests/support/courses.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
 import type { Context } from "../context.ts";
-import { pastedList } from "./decode.ts";
-import { applyImport, createImport } from "./roster.ts";
-import { importsJob } from "./run_import.ts";
+import { pastedList } from "../roster/decode.ts";
+import { applyImport, createImport } from "../roster/roster.ts";
+import { bulkActsJob } from "./run_acts.ts";
 
 let laterMs = 0;
 let services: TestServices;
@@ -51,10 +51,10 @@ test("an import whose server died is due for another one within half a minute, w
     await applyImport(dying(staff.context), key)
   ).finished;
   expect(await stateOf(key.id)).toBe("applying");
-  const job = await readJob(services.db, "imports");
+  const job = await readJob(services.db, "bulk_acts");
   const inMs = (job?.dueMs ?? Infinity) - (await services.db.now(services.db));
   expect(inMs).toBeLessThanOrEqual(30_000);
-  await importsJob(services).run();
+  await bulkActsJob(services).run();
   expect(await stateOf(key.id)).toBe("applied");
   const people = await services.db.all`select id from users where role = 'user'`;
   expect(people).toHaveLength(2);
@@ -69,7 +69,7 @@ test("a list that nobody imports is forgotten after a day, the rows of an import
   const kept: [number, boolean, boolean][] = [];
   for (const days of [0, 1.01, 29, 30.01]) {
     laterMs = days * day;
-    await importsJob(services).run();
+    await bulkActsJob(services).run();
     const has = async (id: string) => (await stateOf(id)) !== undefined;
     kept.push([days, await has(forgotten.id), await has(applied.id)]);
   }

@@ -1,0 +1,132 @@
+import type { ActsTexts } from "./acts.en.ts";
+
+export const acts: ActsTexts = {
+  listTitle: "Änderungen mehrerer Gruppen",
+  listLead:
+    "Was mit mehreren Gruppen auf einmal geschehen ist. Jede Änderung lässt sich 24 Stunden lang rückgängig machen.",
+  earlier: "Frühere Änderungen mehrerer Gruppen",
+  emptyTitle: "Noch keine Änderungen",
+  emptyText:
+    "Wählen Sie unter „Gruppen verwalten“ Gruppen aus und dann, was mit ihnen geschehen soll.",
+  states: {
+    previewed: "nicht begonnen",
+    applying: "in Arbeit",
+    applied: "erledigt",
+    undoing: "wird rückgängig gemacht",
+    undone: "rückgängig gemacht",
+  },
+  by: "von {name}",
+  names: {
+    write: "An alle schreiben",
+    move: "Gruppierung ändern",
+    add_staff: "Lehrende hinzufügen",
+    remove_person: "Person entfernen",
+    archive: "Archivieren",
+    unarchive: "Aus dem Archiv zurückholen",
+    delete: "Löschen",
+    restore: "Wiederherstellen",
+  },
+  titles: {
+    write: { one: "An {count} Gruppe schreiben", other: "An {count} Gruppen schreiben" },
+    move: {
+      one: "Gruppierung von {count} Gruppe ändern",
+      other: "Gruppierung von {count} Gruppen ändern",
+    },
+    add_staff: {
+      one: "Lehrende zu {count} Gruppe hinzufügen",
+      other: "Lehrende zu {count} Gruppen hinzufügen",
+    },
+    remove_person: {
+      one: "Person aus {count} Gruppe entfernen",
+      other: "Person aus {count} Gruppen entfernen",
+    },
+    archive: { one: "{count} Gruppe archivieren?", other: "{count} Gruppen archivieren?" },
+    unarchive: { one: "{count} Gruppe zurückholen?", other: "{count} Gruppen zurückholen?" },
+    delete: { one: "{count} Gruppe löschen?", other: "{count} Gruppen löschen?" },
+    restore: {
+      one: "{count} Gruppe wiederherstellen?",
+      other: "{count} Gruppen wiederherstellen?",
+    },
+  },
+  leads: {
+    write:
+      "Jede Gruppe bekommt die Nachricht als ihre eigene, in Ihrem Namen. Antworten bleiben in der Gruppe, in der sie geschrieben werden.",
+    move: "Eine Gruppe gehört zu höchstens einer Gruppierung und verlässt dabei ihre bisherige.",
+    add_staff: "Sie werden Mitglieder. Wo sie es schon sind, ändert sich nichts.",
+    remove_person:
+      "Die Person verlässt diejenigen der Gruppen, in denen sie ist. Ihre Nachrichten bleiben.",
+    archive:
+      "Ihre Mitglieder können sie lesen; schreiben kann darin niemand, bis sie zurückgeholt werden. In allen Listen sind sie eingeklappt.",
+    unarchive: "Ihre Mitglieder können darin wieder schreiben.",
+    delete:
+      "Sie verschwinden für alle, mit ihren Nachrichten. 30 Tage lang lassen sie sich mit allem, was darin ist, wiederherstellen.",
+    restore: "Sie kommen mit ihren Mitgliedern und Nachrichten zurück.",
+  },
+  confirm: {
+    write: { one: "An {count} Gruppe senden", other: "An {count} Gruppen senden" },
+    move: { one: "{count} Gruppe ändern", other: "{count} Gruppen ändern" },
+    add_staff: { one: "Zu {count} Gruppe hinzufügen", other: "Zu {count} Gruppen hinzufügen" },
+    remove_person: {
+      one: "Aus {count} Gruppe entfernen",
+      other: "Aus bis zu {count} Gruppen entfernen",
+    },
+    archive: { one: "{count} Gruppe archivieren", other: "{count} Gruppen archivieren" },
+    unarchive: { one: "{count} Gruppe zurückholen", other: "{count} Gruppen zurückholen" },
+    delete: { one: "{count} Gruppe löschen", other: "{count} Gruppen löschen" },
+    restore: { one: "{count} Gruppe wiederherstellen", other: "{count} Gruppen wiederherstellen" },
+  },
+  done: {
+    write: {
+      one: "Die Nachricht ist in {count} Gruppe.",
+      other: "Die Nachricht ist in {count} Gruppen.",
+    },
+    move: { one: "{count} Gruppe wurde geändert.", other: "{count} Gruppen wurden geändert." },
+    add_staff: {
+      one: "Sie sind in {count} weiteren Gruppe.",
+      other: "Sie sind in {count} weiteren Gruppen.",
+    },
+    remove_person: {
+      one: "Die Person wurde aus {count} Gruppe entfernt.",
+      other: "Die Person wurde aus {count} Gruppen entfernt.",
+    },
+    archive: {
+      one: "{count} Gruppe wurde archiviert.",
+      other: "{count} Gruppen wurden archiviert.",
+    },
+    unarchive: {
+      one: "{count} Gruppe ist wieder da.",
+      other: "{count} Gruppen sind wieder da.",
+    },
+    delete: { one: "{count} Gruppe wurde gelöscht.", other: "{count} Gruppen wurden gelöscht." },
+    restore: {
+      one: "{count} Gruppe wurde wiederhergestellt.",
+      other: "{count} Gruppen wurden wiederhergestellt.",
+    },
+  },
+  message: "Nachricht",
+  set: "Gruppierung",
+  staff: "Lehrende, Tutorinnen und Tutoren des Kurses",
+  role: "Als",
+  person: "Person",
+  inGroups: { one: "in {count} davon", other: "in {count} davon" },
+  choose: "Person wählen",
+  undoWrite:
+    "Rückgängig entfernt die Nachricht, wo es sie noch gibt; dass sie entfernt wurde, bleibt sichtbar.",
+  selected: "Gruppen",
+  goneGroup: "Eine Gruppe, die es nicht mehr gibt",
+  notPossible: "Nicht möglich",
+  skipped: "Nicht geändert",
+  kept: "Nicht rückgängig gemacht",
+  changed: "Geändert",
+  putBack: "Wie zuvor",
+  working: "In Arbeit …",
+  applying: "Die Gruppen werden geändert …",
+  undoing: "Wird rückgängig gemacht …",
+  progress: "{done} von {of} Gruppen",
+  progressHint:
+    "Diese Seite zeigt den Fortschritt. Sie können sie verlassen: Es geht weiter, auch wenn der Server neu startet.",
+  undo: "Rückgängig",
+  undoUntil: "Lässt sich rückgängig machen bis",
+  undoLate: "Lässt sich nicht mehr rückgängig machen.",
+  undone: { one: "{count} Gruppe ist wie zuvor.", other: "{count} Gruppen sind wie zuvor." },
+};

@@ -1,0 +1,120 @@
+/** Acts on several groups at once. */
+import type { GroupActName } from "#wire/group_acts.ts";
+import type { Plural } from "./format.ts";
+
+type OfEach<Text> = Record<GroupActName, Text>;
+
+export const acts = {
+  listTitle: "Changes of several groups",
+  listLead: "What was done to several groups at once. Each can be undone for 24 hours.",
+  earlier: "Earlier changes of several groups",
+  emptyTitle: "No changes yet",
+  emptyText: "Select groups under Manage groups, and choose what to do with them.",
+  states: {
+    previewed: "not begun",
+    applying: "at work",
+    applied: "done",
+    undoing: "being undone",
+    undone: "undone",
+  },
+  by: "by {name}",
+  names: {
+    write: "Write to all",
+    move: "Move to a set",
+    add_staff: "Add staff",
+    remove_person: "Remove a person",
+    archive: "Archive",
+    unarchive: "Bring back from the archive",
+    delete: "Delete",
+    restore: "Restore",
+  } satisfies OfEach<string>,
+  titles: {
+    write: { one: "Write to {count} group", other: "Write to {count} groups" },
+    move: { one: "Move {count} group to a set", other: "Move {count} groups to a set" },
+    add_staff: { one: "Add staff to {count} group", other: "Add staff to {count} groups" },
+    remove_person: {
+      one: "Remove a person from {count} group",
+      other: "Remove a person from {count} groups",
+    },
+    archive: { one: "Archive {count} group?", other: "Archive {count} groups?" },
+    unarchive: { one: "Bring {count} group back?", other: "Bring {count} groups back?" },
+    delete: { one: "Delete {count} group?", other: "Delete {count} groups?" },
+    restore: { one: "Restore {count} group?", other: "Restore {count} groups?" },
+  } satisfies OfEach<Plural>,
+  leads: {
+    write:
+      "Each group gets the message as its own, in your name. Answers stay in the group where they are written.",
+    move: "Each group belongs to one set at most, so it leaves the one that it is in.",
+    add_staff: "They become members. Where they are members already, nothing changes.",
+    remove_person: "The person leaves those of the groups in which they are. Their messages stay.",
+    archive:
+      "Their members can read them, and nobody writes in them until they are brought back. They fold away in every list.",
+    unarchive: "Their members can write in them again.",
+    delete:
+      "They disappear for everyone, with their messages. You can restore them for 30 days, with everything in them.",
+    restore: "They come back with their members and messages.",
+  } satisfies OfEach<string>,
+  confirm: {
+    write: { one: "Send to {count} group", other: "Send to {count} groups" },
+    move: { one: "Move {count} group", other: "Move {count} groups" },
+    add_staff: { one: "Add to {count} group", other: "Add to {count} groups" },
+    remove_person: {
+      one: "Remove from {count} group",
+      other: "Remove from up to {count} groups",
+    },
+    archive: { one: "Archive {count} group", other: "Archive {count} groups" },
+    unarchive: { one: "Bring {count} group back", other: "Bring {count} groups back" },
+    delete: { one: "Delete {count} group", other: "Delete {count} groups" },
+    restore: { one: "Restore {count} group", other: "Restore {count} groups" },
+  } satisfies OfEach<Plural>,
+  done: {
+    write: {
+      one: "The message is in {count} group.",
+      other: "The message is in {count} groups.",
+    },
+    move: { one: "{count} group was moved.", other: "{count} groups were moved." },
+    add_staff: {
+      one: "They are in {count} more group.",
+      other: "They are in {count} more groups.",
+    },
+    remove_person: {
+      one: "The person was removed from {count} group.",
+      other: "The person was removed from {count} groups.",
+    },
+    archive: { one: "{count} group was archived.", other: "{count} groups were archived." },
+    unarchive: {
+      one: "{count} group is back from the archive.",
+      other: "{count} groups are back from the archive.",
+    },
+    delete: { one: "{count} group was deleted.", other: "{count} groups were deleted." },
+    restore: { one: "{count} group was restored.", other: "{count} groups were restored." },
+  } satisfies OfEach<Plural>,
+  message: "Message",
+  set: "Set",
+  staff: "Staff of the course",
+  role: "As",
+  person: "Person",
+  inGroups: { one: "in {count} of them", other: "in {count} of them" },
+  choose: "Choose a person",
+  undoWrite:
+    "Undoing removes the message where it is still there; that it was removed can be seen.",
+  selected: "Groups",
+  goneGroup: "A group that no longer exists",
+  notPossible: "Not possible",
+  skipped: "Could not be changed",
+  kept: "Could not be undone",
+  changed: "Changed",
+  putBack: "As before",
+  working: "Working …",
+  applying: "Changing the groups …",
+  undoing: "Undoing …",
+  progress: "{done} of {of} groups",
+  progressHint:
+    "This page follows what happens. You may leave it: it goes on, even if the server is restarted.",
+  undo: "Undo",
+  undoUntil: "Can be undone until",
+  undoLate: "Can no longer be undone.",
+  undone: { one: "{count} group is as before.", other: "{count} groups are as before." },
+};
+
+export type ActsTexts = typeof acts;

@@ -1,0 +1,108 @@
+import type { GroupActName } from "#wire/group_acts.ts";
+import { AreaField, SelectField } from "#ui/parts/field.tsx";
+import type { Texts } from "#ui/text/catalogue.ts";
+import type { FormErrors, FormValues } from "../http/form.ts";
+import type { Choices } from "./choices.ts";
+
+export interface ActFieldsProps {
+  name: GroupActName;
+  choices: Choices;
+  /** What was typed, if the form is shown again. */
+  form: FormValues;
+  errors: FormErrors;
+  texts: Texts;
+}
+
+/** The names of fields in errors. */
+export const fieldLabels = ({ acts }: Texts) => ({
+  content: acts.message,
+  set: acts.set,
+  people: acts.person,
+  role: acts.role,
+});
+
+/** What an act is asked beside its groups. */
+export function ActFields(props: ActFieldsProps) {
+  const { name, choices, form, errors, texts } = props;
+  const { acts } = texts;
+  if (name === "write") {
+    return (
+      <AreaField
+        name="content"
+        label={acts.message}
+        hint={acts.undoWrite}
+        value={form.text("content")}
+        error={errors["content"]}
+        rows={6}
+      />
+    );
+  }
+  if (name === "move") {
+    return (
+      <SelectField
+        name="set"
+        label={acts.set}
+        value={form.text("set")}
+        error={errors["set"]}
+        options={choices.sets ?? []}
+      />
+    );
+  }
+  if (name === "add_staff") return <Staff {...props} />;
+  if (name !== "remove_person") return null;
+  return (
+    <SelectField
+      name="people"
+      label={acts.person}
+      value={form.text("people")}
+      error={errors["people"]}
+      options={[{ value: "", label: acts.choose }, ...(choices.people ?? [])]}
+    />
+  );
+}
+
+function Staff({ choices, form, errors, texts: { acts, common } }: ActFieldsProps) {
+  const chosen = form.all("people");
+  const error = errors["people"];
+  return (
+    <>
+      <fieldset class="space-y-1" aria-describedby={error ? "people-error" : undefined}>
+        <legend class="text-sm font-medium text-body">{acts.staff}</legend>
+        <ul id="people" class="max-h-96 overflow-y-auto rounded border border-line bg-raised">
+          {(choices.staff ?? []).map(({ value, label, hint }) => (
+            <li key={value} class="border-b border-line last:border-0">
+              <label class="flex min-h-11 cursor-pointer items-center gap-3 px-3 py-1 text-sm hover:bg-hover">
+                <input
+                  type="checkbox"
+                  name="people"
+                  value={value}
+                  checked={chosen.includes(value)}
+                  class="size-5 shrink-0 accent-primary"
+                />
+                <span class="min-w-0 wrap-anywhere">
+                  <span class="font-medium text-body">{label}</span>{" "}
+                  <span class="text-xs text-muted">{hint}</span>
+                </span>
+              </label>
+            </li>
+          ))}
+        </ul>
+        {error && (
+          <p id="people-error" class="text-sm font-medium text-danger-text">
+            {error}
+          </p>
+        )}
+      </fieldset>
+      <SelectField
+        name="role"
+        label={acts.role}
+        value={form.text("role") || "moderator"}
+        error={errors["role"]}
+        options={(["owner", "moderator", "member"] as const).map((value) => ({
+          value,
+          label: common.memberRoles[value],
+        }))}
+      />
+    </>
+  );
+}

@@ -1,0 +1,12 @@
+/** What staff can do to several groups at once, as the API and pages name it. */
+export const groupActNames = [
+  "write",
+  "move",
+  "add_staff",
+  "remove_person",
+  "archive",
+  "unarchive",
+  "delete",
+  "restore",
+] as const;
+export type GroupActName = (typeof groupActNames)[number];
