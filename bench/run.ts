@@ -22,6 +22,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   postgres: async () => (await import("./postgres.ts")).postgres,
   machines: async () => (await import("./machines.ts")).machines,
   http: async () => (await import("./http.ts")).http,
+  workbench: async () => (await import("./workbench.ts")).workbench,
   memory: async () => (await import("./memory.ts")).memory,
   restart: async () => (await import("./restart.ts")).restart,
   phone: async () => (await import("./slow_phone.ts")).slowPhone,

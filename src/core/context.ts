@@ -4,6 +4,7 @@ import type { RandomBytes } from "#kit/ids.ts";
 import type { Logger } from "#kit/logger.ts";
 import type { Office, Role } from "#wire/views.ts";
 import type { Database } from "#storage/database.ts";
+import type { KeptFigures } from "./groups/group_figures.ts";
 import type { NewestMessages } from "./groups/newest_messages.ts";
 import type { LogEntry } from "./log/log_entry.ts";
 import type { NewestPages } from "./messages/newest_pages.ts";
@@ -21,6 +22,7 @@ export interface Services {
   /** Whether there is a server for mails; without one, none are written. */
   sendsMails: boolean;
   newestMessages: NewestMessages;
+  keptFigures: KeptFigures;
   newestPages: NewestPages;
   /**
    * Emits what this process has appended to the log, after the commit. Other processes read the

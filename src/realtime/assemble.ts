@@ -10,6 +10,7 @@ import { UnreadableEntries } from "#core/log/unreadable.ts";
 import { encodeFrame } from "#wire/codec.ts";
 import { eventKindOf } from "#wire/events/registry.ts";
 import { refreshAccount } from "./account_refresh.ts";
+import { Activity } from "./activity.ts";
 import { Holds } from "./holds.ts";
 import { Hub } from "./hub.ts";
 import { ListChanges } from "./list_changes.ts";
@@ -43,6 +44,7 @@ export async function assemble(
     processId,
     publisher,
   });
+  const activity = new Activity(clock);
   const order = new OrderSender({ db, roster, failed: failed("order.failed") });
   const listChanges = new ListChanges({ db, roster, holds, failed: failed("list.failed") });
   const hub = new Hub({
@@ -57,6 +59,7 @@ export async function assemble(
       void recordOversight({ ...services, actor }, id).catch(failed("oversight.failed")),
     membersChanged: (id) => presence.changed(id),
     orderChanged: () => order.changed(),
+    posted: (id) => activity.posted(id),
     nowIso: () => new Date(clock.now()).toISOString(),
   });
   const unreadable = new UnreadableEntries(logger, () => metrics.add("unreadable_entries"));
@@ -83,6 +86,7 @@ export async function assemble(
     tail,
     metrics,
     presence,
+    activity,
     typing: new Typing({ bus, clock, publisher }),
     readMoved: readPositions({ roster, bus }),
   };

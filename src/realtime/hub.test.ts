@@ -43,6 +43,7 @@ beforeEach(() => {
     oversee: (actor, id) => asked.push(`${actor.sessionId} reads ${id}`),
     membersChanged: (id) => asked.push(`members of ${id}`),
     orderChanged: () => asked.push("order"),
+    posted: () => {},
     nowIso: () => "2026-11-02T08:00:00.000Z",
   });
 });

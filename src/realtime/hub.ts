@@ -34,6 +34,8 @@ export interface HubPorts {
   membersChanged(conversationId: string): void;
   /** The groups have a new order. */
   orderChanged(): void;
+  /** A message was posted, whether or not it is known here. */
+  posted(conversationId: string): void;
   nowIso(): string;
 }
 
@@ -123,11 +125,13 @@ export class Hub {
 
   #passed({ conversationId, seq }: { conversationId: string; seq: number }): void {
     this.#know(conversationId, { head: seq, newestMessage: seq });
+    this.ports.posted(conversationId);
   }
 
   #posted(message: MessageView): void {
     const { conversationId, seq } = message;
     this.#know(conversationId, { newestMessage: seq });
+    this.ports.posted(conversationId);
     this.ports.publish(topics.original(conversationId), () => originalFrame(message));
     this.ports.publish(topics.passive(conversationId), () => counterOf(message));
   }

@@ -129,8 +129,9 @@ async function metricsText({ services, tail, metrics }: Realtime): Promise<strin
   return metrics.text();
 }
 
-function left({ roster, presence }: Realtime, connection: Connection): void {
+function left({ activity, roster, presence }: Realtime, connection: Connection): void {
   const { state } = connection;
+  activity.forget(connection);
   connection.state = { kind: "closed" };
   if (state.kind !== "identified") return;
   const conversationIds = state.member.conversationIds();

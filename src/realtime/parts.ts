@@ -1,4 +1,5 @@
 import type { Services } from "#core/context.ts";
+import type { Activity } from "./activity.ts";
 import type { Holds } from "./holds.ts";
 import type { Hub } from "./hub.ts";
 import type { ListChanges } from "./list_changes.ts";
@@ -26,6 +27,7 @@ export interface Realtime {
   tail: Tail;
   metrics: RealtimeMetrics;
   presence: Presence;
+  activity: Activity;
   typing: Typing;
   /** Tells the account's other devices what it has read. */
   readMoved(userId: string, position: ReadPosition): void;

@@ -69,6 +69,7 @@ export async function startRealtime(options: RealtimeOptions): Promise<RealtimeS
     await server.stop(true);
     // Last, because the sockets that close are departures.
     realtime.presence.stop();
+    realtime.activity.stop();
   };
 
   return {

@@ -132,6 +132,8 @@ const isGranted = fragment`when 'belong' then ${belongs} when 'post' then ${mayP
 interface Place {
   lastSeq: number;
   messageCount: number;
+  /** The newest day that `message_days` has of it. */
+  lastDay: string | null;
 }
 
 export interface SeqRequest {
@@ -159,7 +161,8 @@ export function takeSeq(
       select 1 from users u
         left join conversation_members m on m.conversation_id = ${id} and m.user_id = u.id
       where u.id = ${userId} and ${inUseAt} ${now} and case ${right} ${isGranted})
-    returning last_seq as "lastSeq", message_count as "messageCount"`;
+    returning last_seq as "lastSeq", message_count as "messageCount",
+      (select day from message_days where conversation_id = ${id} order by day desc limit 1) as "lastDay"`;
 }
 
 export interface SeqsRequest {

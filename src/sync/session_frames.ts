@@ -56,6 +56,7 @@ export function receiveFrame(target: FrameTarget, frame: ServerFrame): void {
     case "ReadMoved":
     case "Typing":
     case "Presence":
+    case "GroupsActive":
       return target.notify({ kind: "frame", frame });
   }
 }

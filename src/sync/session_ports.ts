@@ -115,6 +115,7 @@ export type PassingFrame = Extract<
       | "ConversationUnlisted"
       | "ReadMoved"
       | "Typing"
-      | "Presence";
+      | "Presence"
+      | "GroupsActive";
   }
 >;

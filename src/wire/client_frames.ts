@@ -65,6 +65,13 @@ export interface ReadIn {
   meta: { conversationId: string; seq: number };
 }
 
+/** Staff want to know in which groups something is written. */
+export interface WatchGroups {
+  messageType: "WatchGroups";
+  payload: Record<string, never>;
+  meta: Record<string, never>;
+}
+
 export interface Ping {
   messageType: "Ping";
   payload: Record<string, never>;
@@ -72,7 +79,16 @@ export interface Ping {
 }
 
 export type ClientFrame =
-  IdMessage | ChatMessageIn | Open | Leave | EditMessage | RemoveMessage | TypingIn | ReadIn | Ping;
+  | IdMessage
+  | ChatMessageIn
+  | Open
+  | Leave
+  | EditMessage
+  | RemoveMessage
+  | TypingIn
+  | ReadIn
+  | WatchGroups
+  | Ping;
 
 /** The id of a stored row. */
 const id = text({ min: 1, max: limits.idChars, refuse: notStoredId });
@@ -115,5 +131,6 @@ export const shapes: Record<ClientFrame["messageType"], Shape> = {
   },
   Typing: { meta: conversation },
   Read: { meta: { ...conversation, seq: wholeNumber } },
+  WatchGroups: {},
   Ping: {},
 };

@@ -102,6 +102,13 @@ export interface Presence {
   meta: { conversationId: string };
 }
 
+/** Something was written in these groups, of those that the reader looks after. */
+export interface GroupsActive {
+  messageType: "GroupsActive";
+  payload: { ids: string[] };
+  meta: Record<string, never>;
+}
+
 export interface Pong {
   messageType: "Pong";
   payload: Record<string, never>;
@@ -129,5 +136,6 @@ export type ServerFrame =
   | ReadMoved
   | TypingOut
   | Presence
+  | GroupsActive
   | Pong
   | SignedOut;

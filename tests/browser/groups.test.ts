@@ -47,7 +47,7 @@ test("selecting all takes those the filter shows, whatever their accents, and no
 });
 
 test("a group moves by keyboard, keeps the focus, and its new place is announced", async () => {
-  const page = await world.open("/groups", world.admin);
+  const page = await world.open("/groups?sort=own", world.admin);
   const saved = page.waitForResponse("**/groups/reorder");
   await tabTo(page, "Actions for Team 3");
   await page.keyboard.press("Enter");
@@ -76,7 +76,7 @@ test("a group moves by keyboard, keeps the focus, and its new place is announced
 });
 
 test("a group is dragged to its place, and Escape puts it back", async () => {
-  const page = await world.open("/groups", world.admin);
+  const page = await world.open("/groups?sort=own", world.admin);
   const before = await shownOrder(page);
   let asked = 0;
   page.on("request", (request) => request.url().endsWith("/groups/reorder") && (asked += 1));
@@ -105,7 +105,7 @@ test("a group is dragged to its place, and Escape puts it back", async () => {
 });
 
 test("an order that could not be saved is reported", async () => {
-  const page = await world.open("/groups", world.admin);
+  const page = await world.open("/groups?sort=own", world.admin);
   await page.context().setOffline(true);
   world.browser.expectTrouble(/ERR_INTERNET_DISCONNECTED/);
   await openMenu(page, "Team 9");
@@ -114,7 +114,7 @@ test("an order that could not be saved is reported", async () => {
 });
 
 test("a group goes to either end at once, and back", async () => {
-  const page = await world.open("/groups", world.admin);
+  const page = await world.open("/groups?sort=own", world.admin);
   const before = await shownOrder(page);
   const step = async (act: () => Promise<void>) => {
     const saved = page.waitForResponse("**/groups/reorder");
@@ -219,6 +219,8 @@ testWhere(["pages without scripts"], "everything works without scripts", async (
   await page.getByRole("checkbox", { name: /Ben Auer/ }).check();
   await page.getByLabel("Role of Ben Auer").selectOption("moderator");
   await leadOn(page, page.getByRole("button", { name: "Create group" }));
+  expect((await shownOrder(page))[0]).toBe("Scriptless");
+  await leadOn(page, page.getByRole("link", { name: "Own order" }));
   expect((await shownOrder(page)).at(-1)).toBe("Scriptless");
   await openMenu(page, "Scriptless");
   await leadOn(page, page.getByRole("button", { name: "Move up" }));
@@ -246,6 +248,7 @@ for (const [width, theme] of [
     const [id] = world.groupIds;
     const paths = [
       "/groups",
+      "/groups?sort=own",
       "/groups/create",
       `/groups/${id}/edit`,
       `/groups/delete/${id}`,

@@ -58,7 +58,7 @@ describe("every icon is drawn", () => {
   });
 
   test("in a menu, when it opens", async () => {
-    const page = await world.open("/groups", world.people.prof);
+    const page = await world.open("/groups?sort=own", world.people.prof);
     await page.locator("details[data-row-menu] summary").first().click();
     await page.locator("details[open] li use").first().waitFor({ state: "attached" });
     expect(await page.locator("details[open] li use").count()).toBe(8);

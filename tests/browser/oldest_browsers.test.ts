@@ -5,7 +5,7 @@ import { listGroups } from "#core/groups/groups.ts";
 import { sendMessage } from "#core/messages/messages.ts";
 import { newerNames, takeAway } from "#tests/support/newer_names.ts";
 import { chatWorld, expectCount, log, reload, say, storedRow, title } from "./chat_world.ts";
-import { openMenu } from "./groups_world.ts";
+import { leadOn, openMenu } from "./groups_world.ts";
 import { inWorld } from "./pages_world.ts";
 
 const world = inWorld(chatWorld);
@@ -90,6 +90,7 @@ test("staff find people, create a group and move it", async () => {
   await prof.getByRole("button", { name: "Select shown" }).click();
   await prof.getByRole("button", { name: "Create group" }).click();
   await prof.getByText("Made long ago was created.").waitFor();
+  await leadOn(prof, prof.getByRole("link", { name: "Own order" }));
   const names = async () => (await listGroups(world.people.prof.context)).map(({ name }) => name);
   const before = await names();
   const saved = prof.waitForResponse("**/groups/reorder");

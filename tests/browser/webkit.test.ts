@@ -301,7 +301,7 @@ describe("a focused field", () => {
 test("a group is dragged to its place, and Escape puts it back", async () => {
   await page.goto(world.address("/auth/login"));
   await page.setCookie(world.people.prof.cookie);
-  await page.goto(world.address("/groups"));
+  await page.goto(world.address("/groups?sort=own"));
   const shown = () =>
     page.evaluate(() =>
       [...document.querySelectorAll("[data-group]")].map(

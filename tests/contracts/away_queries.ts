@@ -6,6 +6,7 @@ import type { Queries } from "#storage/database.ts";
 import * as groupActs from "#storage/group_acts.ts";
 import * as favourites from "#storage/favourites.ts";
 import * as invites from "#storage/invites.ts";
+import { readWorkbenches } from "./workbench_queries.ts";
 
 const now = "2026-11-02T09:00:00.000Z";
 const later = "2026-12-02T08:00:00.000Z";
@@ -24,6 +25,7 @@ export async function putGroupsAway(tx: Queries): Promise<void> {
     await bin.moveToBin(tx, { id: group, at: now, by: "ada" });
     await groupActs.groupStates(tx, inFirst);
     await bin.moveFromBin(tx, group);
+    await readWorkbenches(tx);
   }
   await favourites.insertFavourite(tx, { userId: "ada", conversationId: group });
   const ada = { userId: "ada", seesAll: true, isCourseStaff: true };

@@ -33,6 +33,7 @@ import { changeByList, planLists, readLists } from "./list_queries.ts";
 import { changeInvites } from "./invite_queries.ts";
 import { changeMails } from "./mail_queries.ts";
 import { mergeAccounts } from "./merge_queries.ts";
+import { beginDay } from "./workbench_queries.ts";
 
 const at = "2026-11-02T08:00:00.000Z";
 const now = "2026-11-02T09:00:00.000Z";
@@ -153,6 +154,7 @@ async function fillGroup(tx: Queries): Promise<void> {
 async function addMessage(tx: Queries, number: number): Promise<void> {
   const messageId = `message ${number}`;
   const wanted = { id: group, right: "post", messageId } as const;
+  await beginDay(tx);
   const place = await conversations.takeSeq(tx, { userId: "ada", now }, wanted);
   const { lastSeq: seq } = place!;
   const added = {

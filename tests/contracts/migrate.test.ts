@@ -132,6 +132,7 @@ test("the first version's messages and log are still there afterwards, each once
     "0023_group_archive",
     "0024_group_sets",
     "0025_bulk_kinds",
+    "0026_message_days",
   ];
   expect(migrate(file, "epoch")).toEqual(applied);
   const connection = new Connection(file);
@@ -318,4 +319,27 @@ test("of adopted addresses that look the same, the oldest account's is the one t
   expect(keys()).toEqual(expected);
   migrate(file, "epoch");
   expect(keys()).toEqual(expected);
+});
+
+test("messages are counted by the days on which someone wrote", () => {
+  firstVersion((connection) => {
+    connection.run(`insert into users (id, email, username, role, name, created_at, updated_at) values
+      ('ada', 'ada@uni.example', 'ada', 'user', 'Ada', '2026-02', '')`);
+    connection.run(`insert into conversations (id, owner_id, name, description, created_at, updated_at, position)
+      values ('c1', 'ada', 'One', '', '', '', 1)`);
+    const days = ["2026-03-01", "2026-03-01", "2026-03-04", "2026-03-04", "2026-03-05"];
+    for (const [index, day] of days.entries()) {
+      connection.run(`insert into messages (id, sender_id, conversation_id, content, sent_from_client,
+        sent_from_server, seq, number)
+        values ('m${index}', 'ada', 'c1', '', '', '${day}T10:00:00.000Z', ${2 * index + 1}, ${index + 1})`);
+    }
+  });
+  migrate(file, "epoch");
+  const connection = new Connection(file);
+  expect(connection.query("select * from message_days order by day").values()).toEqual([
+    ["c1", "2026-03-01", 0],
+    ["c1", "2026-03-04", 2],
+    ["c1", "2026-03-05", 4],
+  ]);
+  connection.close();
 });

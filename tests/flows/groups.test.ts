@@ -111,7 +111,7 @@ test("buttons alone move a group up and down, and keep the focus", async () => {
   expect(answer.status).toBe(303);
   expect(await order()).toEqual(["Team 1", "Team 3", "Team 2"]);
   const location = answer.headers.get("Location") ?? "";
-  expect(location).toBe(`/groups?moved=${up.id}&by=up`);
+  expect(location).toBe(`/groups?sort=own&moved=${up.id}&by=up`);
   const page = await (await world.get(location, admin)).text();
   expect(page.match(/autofocus/g)).toHaveLength(1);
   expect(/<button[^>]*autofocus[^>]*>/.exec(page)?.[0]).toContain('value="up"');

@@ -199,6 +199,7 @@ PATCH  /api/courses/:id                                        401       404    
 POST   /api/courses/:id/archive                                401       404    404     404        404    200      200    404       404     404
 POST   /api/courses/:id/restore                                401       404    404     404        404    200      200    404       404     404
 POST   /api/courses/:id/copy                                   401       404    404     404        404    201      403    404       404     404
+GET    /api/courses/:id/groups                                 401       404    404     404        404    200      200    200       404     404
 GET    /api/courses/:id/people                                 401       404    404     404        404    200      200    200       404     404
 POST   /api/courses/:id/people                                 401       404    404     404        404    201      201    404       404     404
 PATCH  /api/courses/:id/people/:userId                         401       404    404     404        404    200      200    404       404     404

@@ -117,6 +117,7 @@ function frameArbitrary(ids: FuzzIds): fc.Arbitrary<Record<string, unknown>> {
     envelope("RemoveMessage", { reason: strange }, { conversationId, messageId }),
     envelope("Typing", {}, meta),
     envelope("Read", {}, { conversationId, seq }),
+    envelope("WatchGroups", {}, {}),
     envelope("Ping", {}, {}),
   );
 }

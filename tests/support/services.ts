@@ -12,6 +12,7 @@ import { Emitter } from "#kit/emitter.ts";
 import { systemRandom } from "#kit/ids.ts";
 import { createLogger } from "#kit/logger.ts";
 import type { Services } from "#core/context.ts";
+import { KeptFigures } from "#core/groups/group_figures.ts";
 import { NewestMessages } from "#core/groups/newest_messages.ts";
 import { NewestPages } from "#core/messages/newest_pages.ts";
 import type { LogEntry } from "#core/log/log_entry.ts";
@@ -93,6 +94,7 @@ export function testServices(options: TestServicesOptions = {}): TestServices {
     rates: createRateLimits(clock),
     sendsMails: config.mail !== undefined,
     newestMessages: new NewestMessages(),
+    keptFigures: new KeptFigures(),
     newestPages: new NewestPages(),
     appended,
     config,

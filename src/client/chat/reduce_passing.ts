@@ -36,6 +36,8 @@ const reducers: {
       readSeq: Math.max(current.readSeq, seq),
     }));
   },
+  /** Only pages of staff ask for it. */
+  GroupsActive: (state) => state,
   Presence: (state, { payload, meta }) =>
     inCurrent(state, meta.conversationId, (current) => ({
       ...current,

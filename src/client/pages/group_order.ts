@@ -16,6 +16,16 @@ export class GroupOrder {
     this.#undo?.addEventListener("click", () => this.#takeBack());
   }
 
+  /** The place of the first row: of a later page, not 1. */
+  get #first(): number {
+    return Number(this.list.dataset["from"] ?? 1);
+  }
+
+  /** Whether there are rows on other pages, to which only the server can move one. */
+  get isPaged(): boolean {
+    return this.list.dataset["count"] !== undefined;
+  }
+
   get rows(): HTMLElement[] {
     return [...this.list.querySelectorAll<HTMLElement>("[data-group]")];
   }
@@ -36,14 +46,16 @@ export class GroupOrder {
   save(row: HTMLElement, was: Element | null): void {
     const rows = this.rows;
     const next = rows[rows.indexOf(row) + 1];
+    // The list may be one page of several: the row after its last one is on the next.
+    const { next: following = "", count = rows.length } = this.list.dataset;
     const body = new URLSearchParams({
       id: row.dataset["group"] ?? "",
-      before: next?.dataset["group"] ?? "",
+      before: next?.dataset["group"] ?? following,
     });
     this.#report(this.list.dataset["moved"] ?? "", {
       name: row.dataset["name"] ?? "",
-      place: rows.indexOf(row) + 1,
-      count: rows.length,
+      place: rows.indexOf(row) + this.#first,
+      count,
     });
     this.#offerUndo(row, was);
     this.#sending = this.#sending.then(() => this.#send(body));
@@ -84,7 +96,8 @@ export class GroupOrder {
     const rows = this.rows;
     for (const [index, row] of rows.entries()) {
       const place = row.querySelector("[data-place]");
-      if (place) place.textContent = String(index + 1);
+      if (place) place.textContent = String(index + this.#first);
+      if (this.isPaged) continue;
       setDisabled(row, ["first", "up"], index === 0);
       setDisabled(row, ["last", "down"], index === rows.length - 1);
     }

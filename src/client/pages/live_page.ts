@@ -36,6 +36,9 @@ export function keepLive(boot: LiveBoot, content: HTMLElement): void {
   let welcomed = false;
   session.subscribe((event) => {
     unread.handle(event);
+    if (event.kind === "welcome" && boot.watches) {
+      session.sendIfLive({ messageType: "WatchGroups", payload: {}, meta: {} });
+    }
     if (changes(event) || (event.kind === "welcome" && welcomed)) page.changed();
     welcomed ||= event.kind === "welcome";
   });

@@ -3,9 +3,12 @@ import type { GroupOrder } from "./group_order.ts";
 /** The steps of a row's menu move it at once. One step keeps the menu open, for the next one. */
 export function sortByButtons(order: GroupOrder): void {
   order.list.addEventListener("submit", (event) => {
-    const { submitter } = event;
+    const { submitter, target } = event;
     const row = submitter?.closest<HTMLElement>("[data-group]");
     if (!row || !(submitter instanceof HTMLButtonElement)) return;
+    // A row has other forms, too. On a page of several, the server moves it.
+    const isStep = target instanceof HTMLElement && target.dataset["reorder"] !== undefined;
+    if (!isStep || order.isPaged) return;
     event.preventDefault();
     const was = row.nextElementSibling;
     const isFar = submitter.value === "first" || submitter.value === "last";

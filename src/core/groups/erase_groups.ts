@@ -7,6 +7,7 @@ import {
 } from "#storage/erasures.ts";
 import { deleteConversation } from "#storage/conversations.ts";
 import { deleteInvitesTo } from "#storage/invites.ts";
+import { deleteMessageDays } from "#storage/message_days.ts";
 import { logStart } from "#storage/log_position.ts";
 import type { Services } from "../context.ts";
 import { type Writing, writeLogged } from "../log/write.ts";
@@ -37,8 +38,9 @@ export async function eraseGroup(services: Services, conversationId: string): Pr
     const entries = await entriesToErase(db, found);
     const last = entries.at(-1);
     await writeLogged({ db, clock, appended }, async ({ tx }) => {
-      if (last) await eraseEntries(tx, conversationId, entries);
-      else await deleteErasure(tx, conversationId);
+      if (last) return eraseEntries(tx, conversationId, entries);
+      await deleteMessageDays(tx, conversationId);
+      await deleteErasure(tx, conversationId);
     });
     if (!last) return;
     after = last.position;

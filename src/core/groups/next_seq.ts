@@ -26,7 +26,8 @@ export interface EventMeta {
 
 /**
  * Checks the permission to write to a conversation and takes its next seq, in one statement.
- * @returns the event's meta, and the number of messages including the one being posted
+ * @returns the event's meta, the number of messages including the one being posted, and the newest day
+ * on which someone had written before
  * @throws {Refusal} not_found, forbidden: why the actor may not write
  */
 export async function nextSeq(
@@ -40,6 +41,7 @@ export async function nextSeq(
   return {
     meta: { conversationId, seq: place.lastSeq, timestamp: now },
     messageCount: place.messageCount,
+    lastDay: place.lastDay,
   };
 }
 

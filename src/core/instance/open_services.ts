@@ -8,6 +8,7 @@ import { createLogger } from "#kit/logger.ts";
 import { printable } from "#kit/printable.ts";
 import { adapterOf } from "#storage/open.ts";
 import type { Services } from "../context.ts";
+import { KeptFigures } from "../groups/group_figures.ts";
 import { NewestMessages } from "../groups/newest_messages.ts";
 import { NewestPages } from "../messages/newest_pages.ts";
 import { holdShared } from "./instance_lock.ts";
@@ -78,6 +79,7 @@ export async function openServices(config: Config, options: OpenOptions): Promis
     rates: createRateLimits(systemClock, adapter.severalStarts ? { db, secrets } : undefined),
     sendsMails: config.mail !== undefined,
     newestMessages: new NewestMessages(),
+    keptFigures: new KeptFigures(),
     newestPages: new NewestPages(),
     appended: new Emitter(),
   };

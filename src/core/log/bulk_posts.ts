@@ -4,6 +4,7 @@ import { setPlace } from "#storage/bulk.ts";
 import { conversationById } from "#storage/conversations.ts";
 import { insertEvents, type NewEvent } from "#storage/events.ts";
 import { insertMembers, markPostsOfSeveral, type OwnPosts } from "#storage/members.ts";
+import { dayOf, insertMessageDays } from "#storage/message_days.ts";
 import { insertMessages } from "#storage/messages.ts";
 import { notFound } from "../refusals.ts";
 import type { Writing } from "./write.ts";
@@ -44,6 +45,13 @@ export async function appendPosts(
       ...conversationEvent({ conversationId, seq, kind: "ChatMessage", at }),
       messageId,
     })),
+  );
+  const days = new Map(
+    messages.toReversed().map((one) => [dayOf(one.sentFromServer), one.number - 1]),
+  );
+  await insertMessageDays(
+    tx,
+    [...days].map(([day, before]) => ({ conversationId, day, before })),
   );
   const byWriter = new Map<string, OwnPosts>();
   for (const { senderId: userId, seq, number, sentFromServer: at } of messages) {

@@ -3,6 +3,7 @@ import { chatMessageFrame } from "#wire/events/chat_message.ts";
 import type { MessageView, RemovedBy } from "#wire/views.ts";
 import { isStorable } from "#wire/text.ts";
 import { markOwnPosts, membership } from "#storage/members.ts";
+import { dayOf, insertMessageDays } from "#storage/message_days.ts";
 import {
   insertMessage,
   markRemoved,
@@ -76,10 +77,14 @@ async function insert(acting: Acting, writing: Writing, input: Post): Promise<Me
   const post = newPost(acting, input, now);
   const { id, conversationId } = post;
   const wanted = { conversationId, right: "post", messageId: id } as const;
-  const { meta, messageCount: number } = await nextSeq(acting, writing, wanted);
+  const { meta, messageCount: number, lastDay } = await nextSeq(acting, writing, wanted);
   const { seq } = meta;
   const inserted = await insertMessage(tx, { ...post, seq, number });
   if (!inserted) throw new AlreadyPosted();
+  const day = dayOf(now);
+  if ((lastDay ?? "") < day) {
+    await insertMessageDays(tx, [{ conversationId, day, before: number - 1 }]);
+  }
   const own = { conversationId, userId: actor.id, seq, number, at: now, count: 1 };
   await markOwnPosts(tx, own);
   const message = viewOfPost(post, { seq, senderName: actor.name, senderRole: actor.role });

@@ -152,6 +152,7 @@ test("posts leave the same rows together as each alone", async () => {
 async function rowsOf(id: string) {
   const { db } = services;
   return {
+    days: await db.all`select day, before from message_days where conversation_id = ${id}`,
     conversation: await db.all`
       select last_seq, message_count, content from conversations c join messages m on m.id = last_message_id
       where c.id = ${id}`,

@@ -9,6 +9,7 @@ import { open } from "./open.ts";
 import { ping } from "./ping.ts";
 import { read } from "./read.ts";
 import { typing } from "./typing.ts";
+import { watchGroups } from "./watch_groups.ts";
 
 const frameKinds: {
   [Name in ClientFrame["messageType"]]: FrameKind<Extract<ClientFrame, { messageType: Name }>>;
@@ -20,6 +21,7 @@ const frameKinds: {
   Leave: leave,
   Read: read,
   Typing: typing,
+  WatchGroups: watchGroups,
   Ping: ping,
 };
 

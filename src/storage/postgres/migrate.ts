@@ -24,6 +24,7 @@ import openedGroups from "../migrations/0022_opened_groups.postgres.sql" with { 
 import groupArchive from "../migrations/0023_group_archive.postgres.sql" with { type: "text" };
 import groupSets from "../migrations/0024_group_sets.postgres.sql" with { type: "text" };
 import bulkKinds from "../migrations/0025_bulk_kinds.postgres.sql" with { type: "text" };
+import messageDays from "../migrations/0026_message_days.postgres.sql" with { type: "text" };
 import type { MigrateOptions } from "../adapter.ts";
 import {
   type AppliedStep,
@@ -63,6 +64,7 @@ const migrations: Migration[] = [
   { name: "0023_group_archive", text: groupArchive },
   { name: "0024_group_sets", text: groupSets },
   { name: "0025_bulk_kinds", text: bulkKinds },
+  { name: "0026_message_days", text: messageDays },
 ];
 
 export const tableNames = createdTables(migrations);

@@ -18,7 +18,7 @@ const columns = [
 ] as const satisfies (keyof NewPost)[];
 
 /**
- * The statements of a single post, for many: session and permission, seq, message, membership,
+ * The statements of a single post, for many: session and permission, seq, message, day, membership,
  * event. Their sender has read everything before their own message. A message whose client id is
  * stored already, or earlier in the same batch, is left out, and so is one whose sender may not post.
  * The lock keeps others from taking the same seqs. Every post has its event: the full join is there
@@ -58,6 +58,14 @@ const statement = `
     select id, conversation_id, sender_id, content, sent_from_client,
       sent_from_server, seq, number, client_id
     from allowed order by turn
+  ), begun as (
+    insert into message_days (conversation_id, day, before)
+    select conversation_id, substr(sent_from_server, 1, 10), min(number) - 1
+    from allowed a
+    where not exists (
+      select from message_days d
+      where d.conversation_id = a.conversation_id and d.day >= substr(a.sent_from_server, 1, 10))
+    group by conversation_id, substr(sent_from_server, 1, 10)
   ), read as (
     update conversation_members m set read_seq = own.seq, read_number = own.number,
       written = m.written + own.count, last_written_at = own.at

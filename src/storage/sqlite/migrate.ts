@@ -35,6 +35,7 @@ import openedGroups from "../migrations/0022_opened_groups.sqlite.sql" with { ty
 import groupArchive from "../migrations/0023_group_archive.sqlite.sql" with { type: "text" };
 import groupSets from "../migrations/0024_group_sets.sqlite.sql" with { type: "text" };
 import bulkKinds from "../migrations/0025_bulk_kinds.sqlite.sql" with { type: "text" };
+import messageDays from "../migrations/0026_message_days.sqlite.sql" with { type: "text" };
 import { fillKeys } from "./fill_keys.ts";
 
 /** Append only: never change a released migration, whose checksum every database stores. */
@@ -64,6 +65,7 @@ const migrations: Migration[] = [
   { name: "0023_group_archive", text: groupArchive },
   { name: "0024_group_sets", text: groupSets },
   { name: "0025_bulk_kinds", text: bulkKinds },
+  { name: "0026_message_days", text: messageDays },
 ];
 
 export const tableNames = createdTables(migrations);

@@ -8,4 +8,6 @@ export interface LiveBoot {
   nowMs: number;
   locale: Locale;
   unread: ChatTexts["unread"];
+  /** It also follows in which groups of its reader's courses something is written. */
+  watches?: true;
 }

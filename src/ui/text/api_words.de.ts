@@ -265,6 +265,16 @@ export const apiWords: Partial<Record<string, string>> = {
     "Name, Semester oder Einstellungen eines Kurses ändern",
   "List the people of a course, staff first":
     "Die Personen eines Kurses aufführen, zuerst die Lehrenden",
+  "List the groups of a course with what happens in them, in numbers":
+    "Die Gruppen eines Kurses aufführen, mit Zahlen dazu, was in ihnen geschieht",
+  "By need, by name, by the newest message (newest first), or in the order that staff chose":
+    "Nach Handlungsbedarf, nach Name, nach der neuesten Nachricht (neueste zuerst) oder in der Reihenfolge, die Lehrende gewählt haben",
+  "Members who have written": "Mitglieder, die geschrieben haben",
+  "In the last seven days, by UTC": "In den letzten sieben Tagen, nach UTC",
+  "In the seven days before them": "In den sieben Tagen davor",
+  "null if nothing was ever written": "null, wenn noch nie geschrieben wurde",
+  "Why it needs someone: no members, nobody has written, quiet for a week, or few of a small group have written":
+    "Warum sie jemanden braucht: keine Mitglieder, niemand hat geschrieben, seit einer Woche still, oder in einer kleinen Gruppe haben wenige geschrieben",
   "Bring people into a course by their exact addresses":
     "Personen mit ihren genauen Adressen in einen Kurs aufnehmen",
   "Change someone's role in a course": "Die Rolle einer Person in einem Kurs ändern",

@@ -43,6 +43,8 @@ import { sets as setsDe } from "./sets.de.ts";
 import { sets as setsEn } from "./sets.en.ts";
 import { shell as shellDe } from "./shell.de.ts";
 import { shell as shellEn } from "./shell.en.ts";
+import { workbench as workbenchDe } from "./workbench.de.ts";
+import { workbench as workbenchEn } from "./workbench.en.ts";
 import { refusals as refusalsDe } from "./refusals.de.ts";
 import { refusals as refusalsEn } from "./refusals.en.ts";
 
@@ -72,6 +74,7 @@ const en = {
   sets: setsEn,
   shell: shellEn,
   users: usersEn,
+  workbench: workbenchEn,
 };
 
 export type Texts = typeof en;
@@ -100,6 +103,7 @@ const de: Texts = {
   sets: setsDe,
   shell: shellDe,
   users: usersDe,
+  workbench: workbenchDe,
 };
 
 export function textsOf(locale: Locale): Texts {

@@ -51,7 +51,11 @@ export const help: HelpTexts = {
     },
     makeGroups: {
       title: "Gruppen anlegen",
-      text: "Unter „Verwalten“ legen Sie eine Gruppe an oder mehrere auf einmal: Studierende werden gleichmäßig verteilt, zufällig oder in der Reihenfolge der Liste. Sie sehen, wer wohin kommt, bevor etwas angelegt wird. Alle sehen die Gruppen in der Reihenfolge, die Sie dort wählen. Was zusammengehört, etwa Projektteams, ordnen Sie einer Gruppierung zu; die Liste zeigt dann auf Wunsch nur diese.",
+      text: "Unter „Verwalten“ legen Sie eine Gruppe an oder mehrere auf einmal: Studierende werden gleichmäßig verteilt, zufällig oder in der Reihenfolge der Liste. Sie sehen, wer wohin kommt, bevor etwas angelegt wird. Alle sehen die Gruppen in der Reihenfolge, die Sie dort unter „Eigene Reihenfolge“ wählen. Was zusammengehört, etwa Projektteams, ordnen Sie einer Gruppierung zu; die Liste zeigt dann auf Wunsch nur diese.",
+    },
+    home: {
+      title: "Welche Gruppen Sie brauchen",
+      text: "„Gruppen verwalten“ zeigt, was in jeder Gruppe geschieht: wie viel in den letzten 14 Tagen geschrieben wurde, wie viele geschrieben haben und wann zuletzt. Gruppen, die jemanden brauchen, stehen oben und sagen, warum. Die Seite ändert sich, während Sie sie ansehen. Sie zeigt Zahlen und keine Nachricht; deshalb wird nicht protokolliert, dass Sie sie ansehen.",
     },
     rows: {
       title: "Menüs und Rückgängig",

@@ -52,7 +52,11 @@ export const help = {
     },
     makeGroups: {
       title: "Creating groups",
-      text: "Under “Manage” you create one group, or several at once: students are divided evenly, at random or in the order of the list. You see who goes where before anything is created. Everyone sees the groups in the order that you choose there. Groups that belong together, such as project teams, can be put into a set; the list then shows one set at a time.",
+      text: "Under “Manage” you create one group, or several at once: students are divided evenly, at random or in the order of the list. You see who goes where before anything is created. Everyone sees the groups in the order that you choose there, under “Own order”. Groups that belong together, such as project teams, can be put into a set; the list then shows one set at a time.",
+    },
+    home: {
+      title: "Which groups need you",
+      text: "“Manage groups” shows what happens in each group: how much was written in the last 14 days, how many have written, and when last. Groups that need someone come first, and say why. The page changes while you look at it. It shows numbers and no message, so looking at it is not recorded.",
     },
     rows: {
       title: "Menus and Undo",

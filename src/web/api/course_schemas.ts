@@ -1,5 +1,6 @@
 /** The requests and answers of the API about courses. */
 import { z } from "zod";
+import { groupSorts, needKinds } from "#core/groups/group_needs.ts";
 import { courseColours } from "#wire/course_colours.ts";
 import { courseLimits, groupLimits } from "#wire/limits.ts";
 import { oneLine } from "#wire/text.ts";
@@ -33,6 +34,31 @@ export const course = z
     teaches: z.boolean().meta({ description: "Whether you manage its groups and people" }),
   })
   .meta({ id: "Course" });
+
+export const groupsQuery = z.object({
+  sort: z.enum(groupSorts).default("need").meta({
+    description:
+      "By need, by name, by the newest message (newest first), or in the order that staff chose",
+  }),
+});
+
+export const groupFigures = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    description: z.string(),
+    members: wholeNumber,
+    writers: wholeNumber.meta({ description: "Members who have written" }),
+    messages: wholeNumber,
+    messages_week: wholeNumber.meta({ description: "In the last seven days, by UTC" }),
+    messages_week_before: wholeNumber.meta({ description: "In the seven days before them" }),
+    last_sent_at: time.nullable().meta({ description: "null if nothing was ever written" }),
+    need: z.enum(needKinds).nullable().meta({
+      description:
+        "Why it needs someone: no members, nobody has written, quiet for a week, or few of a small group have written",
+    }),
+  })
+  .meta({ id: "GroupFigures" });
 
 export const courseOrder = z
   .strictObject({ ids: z.array(id).max(5_000) })

@@ -12,6 +12,7 @@ import { memberApi } from "./members.ts";
 import { messageApi } from "./messages.ts";
 import { ownGroupApi } from "./own_groups.ts";
 import { peopleApi } from "./people.ts";
+import { workbenchApi } from "./workbench.ts";
 
 export const apiRoutes: Route[] = [
   ...conversationApi,
@@ -21,6 +22,7 @@ export const apiRoutes: Route[] = [
   ...courseApi,
   ...groupActApi,
   ...groupSetApi,
+  ...workbenchApi,
   ...ownGroupApi,
   ...peopleApi,
   ...importApi,

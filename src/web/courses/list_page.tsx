@@ -1,5 +1,5 @@
 import type { SizedCourse } from "#core/courses/own_courses.ts";
-import { DragHandle } from "#ui/groups/group_row.tsx";
+import { DragHandle } from "#ui/groups/drag_handle.tsx";
 import { type GroupStep, MoveForm } from "#ui/groups/move_form.tsx";
 import { OrderStatus } from "#ui/groups/order_status.tsx";
 import { ButtonLink } from "#ui/parts/button.tsx";

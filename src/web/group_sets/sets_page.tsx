@@ -1,7 +1,7 @@
 import type { OwnCourse } from "#core/courses/own_courses.ts";
 import { isOpen } from "#core/courses/own_courses.ts";
 import type { GroupSet } from "#core/groups/group_sets.ts";
-import { DragHandle } from "#ui/groups/group_row.tsx";
+import { DragHandle } from "#ui/groups/drag_handle.tsx";
 import { type GroupStep, MoveForm } from "#ui/groups/move_form.tsx";
 import { OrderStatus } from "#ui/groups/order_status.tsx";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";

@@ -1,7 +1,9 @@
 /** The list of groups: shows and sorts it, and deletes groups. */
 import { deleteGroup, listDeletedGroups } from "#core/groups/bin.ts";
 import { listManagedGroups, type ManagedGroup } from "#core/groups/group_lists.ts";
+import { type GroupSort, isGroupSort } from "#core/groups/group_needs.ts";
 import { moveGroup } from "#core/groups/group_order.ts";
+import { listArchivedGroups, readWorkbench } from "#core/groups/workbench.ts";
 import { mayMakeCourses } from "#core/courses/manage_courses.ts";
 import { mayManageGroups } from "#core/permissions.ts";
 import { notFound } from "#core/refusals.ts";
@@ -17,36 +19,54 @@ import { GroupListPage } from "./list_page.tsx";
 import { moveOf, movedOf } from "./moves.ts";
 import { isShown, setsIn } from "./set_choice.ts";
 
-/** The groups of a course in order. */
+/** The groups of a course, as the address asks for them. */
 export async function showGroups(visit: SignedInVisit): Promise<Response> {
-  const { locale, texts } = visit;
+  const { context, locale, texts } = visit;
   const choice = await courseOf(visit);
-  const all = await listManagedGroups(visit.context);
+  const moved = movedOf(visit);
+  const isNew = madeIn(visit);
+  const { sort, search, page } = wantedOf(visit);
+  const courseId = choice.course.id;
   const sets = await setsIn(visit, choice);
-  const inCourse = all.filter(({ courseId }) => courseId === choice.course.id);
-  const own = inCourse.filter((group) => isShown(sets, group));
-  const deleted = mayManageGroups(visit.actor) ? await listDeletedGroups(visit.context) : [];
+  const inSet = (group: { setId: string | null }) => isShown(sets, group);
+  const query = { courseId, sort, search, page, isFirst: isNew, isShown: inSet };
+  const workbench = await readWorkbench(context, { ...query, ...(moved && { around: moved.id }) });
+  const deleted = mayManageGroups(visit.actor) ? await listDeletedGroups(context) : [];
   return renderPage(visit, {
     title: texts.groups.title,
     section: "groups",
     scripts: ["groups.js"],
-    live: true,
+    live: "groups",
     content: (
       <GroupListPage
-        groups={own.filter(({ ownArchived }) => ownArchived === 0)}
-        archived={own.filter(({ ownArchived }) => ownArchived === 1)}
-        all={inCourse.filter(({ ownArchived }) => ownArchived === 0)}
+        workbench={workbench}
+        sort={sort}
+        search={search}
+        archived={(await listArchivedGroups(context, courseId)).filter(inSet)}
         sets={sets}
         deleted={deleted.length}
         choice={choice}
         makesCourses={mayMakeCourses(visit, rulesOf(visit))}
-        moved={movedOf(visit)}
-        isNew={madeIn(visit)}
+        moved={moved}
+        isNew={isNew}
         locale={locale}
         texts={texts}
       />
     ),
   });
+}
+
+/** Longer than what anyone searches for. */
+const searchCharsMax = 200;
+
+/** The order, the words and the page that the address names; what is nothing of these is ignored. */
+function wantedOf({ c }: SignedInVisit): { sort: GroupSort; search: string; page: number } {
+  const { sort = "", q = "", page = "1" } = c.req.query();
+  return {
+    sort: isGroupSort(sort) ? sort : "need",
+    search: q.slice(0, searchCharsMax).trim(),
+    page: /^[1-9]\d{0,5}$/.test(page) ? Number(page) : 1,
+  };
 }
 
 /** Ids are in the order of their creation, so the first and the last name all between them. */
@@ -79,6 +99,7 @@ export async function submitOrder(visit: SignedInVisit): Promise<Response> {
   });
   const { courses } = await courseOf(visit, courseId);
   const query = new URLSearchParams({
+    sort: "own",
     ...(courses.length > 1 && { course: courseId }),
     moved: id,
     by: form.text("step"),

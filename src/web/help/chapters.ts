@@ -18,6 +18,7 @@ const chapters: readonly HelpChapter[] = [
     topics: [
       "addPeople",
       "makeGroups",
+      "home",
       "rows",
       "roles",
       "archive",

@@ -31,8 +31,11 @@ export interface PageParts {
   wide?: boolean;
   /** The address that shows this page again, or something like it, if it is not its own. */
   here?: string;
-  /** The page follows what happens: it is fetched again when something has changed. */
-  live?: boolean;
+  /**
+   * The page follows what happens: it is fetched again when something has changed; with `groups`, also
+   * when something is written in groups that its reader looks after without being in them.
+   */
+  live?: boolean | "groups";
 }
 
 /** Of every page but the chat, whose script contains the first. */
@@ -45,7 +48,7 @@ export function renderPage(visit: Visit, parts: PageParts): Response {
   return renderFramed(visit, {
     ...parts,
     scripts: [...scriptsOfPages, ...scripts],
-    boot: live ? liveBoot(visit, visit.actor.id) : parts.boot,
+    boot: live ? liveBoot(visit, visit.actor.id, live === "groups") : parts.boot,
     content: <Page flash={visit.flash}>{parts.content}</Page>,
   });
 }
@@ -56,10 +59,11 @@ export function renderBare(visit: SignedInVisit, parts: PageParts): Response {
   return renderDocument(visit, { ...parts, scripts: scriptsOfPages, boot }, <>{parts.content}</>);
 }
 
-function liveBoot({ app, locale, texts }: Visit, userId: string): LiveBoot {
+function liveBoot({ app, locale, texts }: Visit, userId: string, watches = false): LiveBoot {
   const { config, services } = app;
   const { unread } = texts.chat;
-  return { userId, wsUrl: config.wsUrl.href, nowMs: services.clock.now(), locale, unread };
+  const nowMs = services.clock.now();
+  return { userId, wsUrl: config.wsUrl.href, nowMs, locale, unread, ...(watches && { watches }) };
 }
 
 function renderPublic(visit: Visit, parts: PageParts): Response {

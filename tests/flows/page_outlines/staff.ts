@@ -16,6 +16,7 @@ export async function manageGroups(course: Course): Promise<Sheet> {
   const { grace, alan } = people;
   const browser = sheet.browser(alan);
   await sheet.page("four groups", browser, "/groups");
+  await sheet.page("four groups in their own order", browser, "/groups?sort=own");
   const members = `/groups/${groups.team1}/members`;
   const user = people.ada.id;
   await sheet.form("a member becomes a moderator", browser, members, { user, to: "moderator" });
@@ -29,14 +30,19 @@ export async function manageGroups(course: Course): Promise<Sheet> {
     "autofocus",
     "after a step up, without scripts",
     browser,
-    `/groups?moved=${team2}&by=up`,
+    `/groups?sort=own&moved=${team2}&by=up`,
   );
-  await sheet.lines("autofocus", "after a step down", browser, `/groups?moved=${team2}&by=down`);
+  await sheet.lines(
+    "autofocus",
+    "after a step down",
+    browser,
+    `/groups?sort=own&moved=${team2}&by=down`,
+  );
   await sheet.lines(
     "autofocus",
     "after an unknown step",
     browser,
-    `/groups?moved=${team2}&by=left`,
+    `/groups?sort=own&moved=${team2}&by=left`,
   );
   const front = { id: seminar, before: team1 };
   await sheet.form("before another group", browser, "/groups/reorder", front);
