@@ -24,7 +24,13 @@ const routes: Route[] = [
   { method: "GET", path: "/answer", policy: "signed_in", kind: "api", handle },
   { method: "POST", path: "/answer", policy: "signed_in", kind: "api", handle },
   { method: "GET", path: "/page", policy: "signed_in", kind: "page", handle },
-  { method: "GET", path: "/staff", policy: "staff", kind: "page", handle },
+  ...(["staff", "teachers", "course_staff"] as const).map((policy): Route => ({
+    method: "GET",
+    path: `/${policy}`,
+    policy,
+    kind: "page",
+    handle,
+  })),
   { method: "GET", path: "/open", policy: "public", kind: "page", handle },
 ];
 
@@ -76,7 +82,9 @@ test("a compressed answer costs its full size", async () => {
 
 test("pages for everyone and for staff cost nothing", async () => {
   expect((await ask("/open?bytes=9")).status).toBe(200);
-  expect((await ask("/staff?bytes=9", staff)).status).toBe(200);
+  for (const path of ["/staff", "/teachers", "/course_staff"]) {
+    expect((await ask(`${path}?bytes=9`, staff)).status).toBe(200);
+  }
   expect((await web.get("/open")).status).toBe(200);
   expect(costs).toEqual([]);
 });

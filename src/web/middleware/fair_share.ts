@@ -21,14 +21,14 @@ const reason = "reading_too_fast";
 /**
  * Counts the uncompressed size of an account's answers, which is what they cost, and limits how
  * many large answers to it are in progress at once. An account that has read too much can still
- * write. Pages that only staff can open are not counted, as some are large.
+ * write. Routes that only staff of a course or admins can use are not counted, as some answers are large.
  * @throws {Refusal} limited
  */
 export function fairShare({ services: { rates } }: WebApp, route: Route) {
   return createMiddleware<Env>(async (c, next) => {
     const account = c.get("actor")?.id;
     if (account === undefined || route.policy === "public") return next();
-    const isCounted = route.policy !== "staff";
+    const isCounted = route.policy === "signed_in";
     if (isCounted && route.method === "GET") waitOrRefuse(rates.readingByAccount, account, reason);
     await next();
     const bytes = await readAnswer(c);
