@@ -50,7 +50,7 @@ function unaccented(text: string): string {
 }
 
 /** Fast path for most names: only the case differs. */
-const plainAscii = /^(?! )(?:[\x21-\x7e]|(?<! ) (?=[!-~]))*$/;
+const plainAscii = /^(?:[\x21-\x7e]+(?: [\x21-\x7e]+)*)?$/;
 
 function folded(text: string, respell: (caseless: string) => string): string {
   return plainAscii.test(text) ? text.toLowerCase() : unaccented(respell(caseless(text)));
