@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import type { Page } from "playwright-core";
-import { axe, hardships } from "#tests/support/browser.ts";
+import { axe, hardships, testLook } from "#tests/support/browser.ts";
 import { peopleWorld } from "./people_world.ts";
 import { inWorld } from "./pages_world.ts";
 
@@ -133,24 +133,18 @@ test("an error is shown beside its field, for screen readers too", async () => {
   expect(await axe(page)).toEqual([]);
 });
 
-for (const [width, theme, locale] of [
-  [360, "light", "de-DE"],
-  [360, "dark", "en-GB"],
-  [1280, "light", "en-GB"],
-  [1280, "dark", "de-DE"],
-] as const) {
-  test(`the pages before sign-in are accessible and fit at ${width} px, ${theme}, in ${locale}`, async () => {
-    const visitor = await world.open("/auth/login", undefined, { width, theme, locale });
-    for (const path of ["/auth/login", "/auth/register", "/auth/guest"]) {
-      await visitor.goto(world.address(path));
-      expect(await axe(visitor)).toEqual([]);
-      expect(await hardships(visitor)).toEqual([]);
-    }
-    const page = await world.open("/auth/logout", world.ada, { width, theme, locale });
-    expect(await axe(page)).toEqual([]);
-    expect(await hardships(page)).toEqual([]);
-  });
-}
+testLook(2, "the pages before sign-in are accessible and fit", async ({ width, theme }) => {
+  const look = { width, theme, locale: width < 600 ? "de-DE" : "en-GB" };
+  const visitor = await world.open("/auth/login", undefined, look);
+  for (const path of ["/auth/login", "/auth/register", "/auth/guest"]) {
+    await visitor.goto(world.address(path));
+    expect(await axe(visitor)).toEqual([]);
+    expect(await hardships(visitor)).toEqual([]);
+  }
+  const page = await world.open("/auth/logout", world.ada, look);
+  expect(await axe(page)).toEqual([]);
+  expect(await hardships(page)).toEqual([]);
+});
 
 test("the language is chosen before signing in, without scripts, and stays", async () => {
   const page = await world.open("/auth/login?next=/account", undefined, { javaScript: false });

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "bun:test";
 import type { Page } from "playwright-core";
 import { sendMessage } from "#core/messages/messages.ts";
-import { axe, widerThanScreen } from "#tests/support/browser.ts";
+import { axe, testLook, widerThanScreen } from "#tests/support/browser.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { expectCount } from "./chat_world.ts";
 import { groupsWorld, leadOn } from "./groups_world.ts";
@@ -61,25 +61,20 @@ test("the avatar's menu closes on Escape and returns the focus, and on a click e
   expect(await menu.getAttribute("open")).toBeNull();
 });
 
-for (const [width, theme] of [
-  [360, "light"],
-  [1280, "dark"],
-] as const) {
-  test(`every page is accessible and fits at ${width} px, ${theme}`, async () => {
-    const [id] = world.groupIds;
-    const visits: [TestPerson, string[]][] = [
-      [world.ada, ["/conversations", "/conversations?q=nothing"]],
-      [world.admin, [`/conversations/${id}`]],
-      [await makePerson(world.services), ["/conversations"]],
-    ];
-    for (const [person, paths] of visits) {
-      const page = await world.open(paths[0]!, person, { width, theme });
-      for (const path of paths) {
-        await page.goto(new URL(path, page.url()).href);
-        expect(await axe(page)).toEqual([]);
-        expect(await widerThanScreen(page)).toBe(false);
-      }
+testLook(2, "every page is accessible and fits", async ({ width, theme }) => {
+  const [id] = world.groupIds;
+  const visits: [TestPerson, string[]][] = [
+    [world.ada, ["/conversations", "/conversations?q=nothing"]],
+    [world.admin, [`/conversations/${id}`]],
+    [await makePerson(world.services), ["/conversations"]],
+  ];
+  for (const [person, paths] of visits) {
+    const page = await world.open(paths[0]!, person, { width, theme });
+    for (const path of paths) {
+      await page.goto(new URL(path, page.url()).href);
+      expect(await axe(page)).toEqual([]);
+      expect(await widerThanScreen(page)).toBe(false);
     }
-    world.browser.assertQuiet();
-  });
-}
+  }
+  world.browser.assertQuiet();
+});

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "
 import type { Page } from "playwright-core";
 import {
   axe,
+  inAllLooks,
   openBrowser,
   type PageOptions,
   type TestBrowser,
@@ -32,6 +33,9 @@ const paths = routes
   .filter(({ method }) => method === "GET")
   .filter(({ kind, isPart, path }) => (kind === "page" && !isPart) || path === "/api/docs")
   .map(({ path }) => path);
+
+const ownPages = paths.filter((path) => !path.startsWith("/auth/"));
+const openPages = paths.filter((path) => /^\/(auth|about)\//.test(path));
 
 async function signedIn(email: string, password: string, options: PageOptions): Promise<Page> {
   const page = await browser.newPage(options);
@@ -87,18 +91,22 @@ test("the table of routes contains the known pages", () => {
   expect(paths.length).toBeGreaterThan(20);
 });
 
-const looks: PageOptions[] = [
-  { width: 360, height: 740, theme: "dark", locale: "de-DE" },
-  { width: 1280, height: 800, theme: "light" },
+const looks: (PageOptions & { turn: number })[] = [
+  { turn: 0, width: 360, height: 740, theme: "dark", locale: "de-DE" },
+  { turn: 1, width: 1280, height: 800, theme: "light" },
 ];
 
-describe.each(looks)("at $width px, $theme", (options) => {
+/** The pages that a run tests in the look: every other one, or with `TEST_LOOKS=all` all. */
+const inLook = (turn: number) => (_path: string, index: number) =>
+  inAllLooks || index % looks.length === turn;
+
+describe.each(looks)("at $width px, $theme", ({ turn, ...options }) => {
   test("every page fits, has one heading, and breaks no rule of accessibility", async () => {
     const admin = await signedIn("admin@admin.com", "admin", options);
     const { group, person } = await someIds(admin);
     const list = await pastedList(admin);
     const invite = await newInvite(admin);
-    for (const path of paths.filter((candidate) => !candidate.startsWith("/auth/"))) {
+    for (const path of ownPages.filter(inLook(turn))) {
       const id = path.startsWith("/courses/") ? "first" : isAboutPerson(path) ? person : group;
       const known = path.replace(":importId", list).replace(":inviteId", invite);
       await look(admin, known.replace(":id", id));
@@ -110,7 +118,7 @@ describe.each(looks)("at $width px, $theme", (options) => {
 
   test("so does every page before sign-in", async () => {
     const visitor = await browser.newPage(options);
-    for (const path of paths.filter((candidate) => /^\/(auth|about)\//.test(candidate))) {
+    for (const path of openPages.filter(inLook(turn))) {
       await look(visitor, path);
     }
     browser.assertQuiet();
@@ -148,7 +156,7 @@ test("the longest names widen no page", async () => {
       if (await widerThanScreen(admin)) wide.push(`${page} at ${width} px`);
     }
   };
-  for (const path of paths.filter((candidate) => !candidate.startsWith("/auth/"))) {
+  for (const path of ownPages) {
     await admin.goto(system.webUrl + path.replace(":id", isAboutPerson(path) ? person : group));
     await measure(path);
   }

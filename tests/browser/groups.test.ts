@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { listGroups } from "#core/groups/groups.ts";
 import { listMembers } from "#core/groups/members.ts";
-import { axe, testWhere, widerThanScreen } from "#tests/support/browser.ts";
+import { axe, testLook, testWhere, widerThanScreen } from "#tests/support/browser.ts";
 import { focused, groupsWorld, leadOn, openMenu, shownOrder, tabTo } from "./groups_world.ts";
 import { inWorld } from "./pages_world.ts";
 
@@ -236,30 +236,23 @@ testWhere(["pages without scripts"], "everything works without scripts", async (
   expect(left).not.toContain("Scriptless");
 });
 
-for (const [width, theme] of [
-  [360, "light"],
-  [1280, "dark"],
-] as const) {
-  const needed = theme === "dark" ? (["dark pages"] as const) : [];
-  const title = `no page breaks a rule of accessibility or its width at ${width} px, ${theme}`;
-  testWhere([...needed], title, async () => {
-    const page = await world.open("/groups", world.admin, { width, theme });
-    const { origin } = new URL(page.url());
-    const [id] = world.groupIds;
-    const paths = [
-      "/groups",
-      "/groups?sort=own",
-      "/groups/create",
-      `/groups/${id}/edit`,
-      `/groups/delete/${id}`,
-      "/groups/create-many",
-      "/audit",
-    ];
-    for (const path of paths) {
-      await page.goto(origin + path);
-      expect(await axe(page)).toEqual([]);
-      expect(await widerThanScreen(page)).toBe(false);
-    }
-    world.browser.assertQuiet();
-  });
-}
+testLook(3, "no page breaks a rule of accessibility or its width", async ({ width, theme }) => {
+  const page = await world.open("/groups", world.admin, { width, theme });
+  const { origin } = new URL(page.url());
+  const [id] = world.groupIds;
+  const paths = [
+    "/groups",
+    "/groups?sort=own",
+    "/groups/create",
+    `/groups/${id}/edit`,
+    `/groups/delete/${id}`,
+    "/groups/create-many",
+    "/audit",
+  ];
+  for (const path of paths) {
+    await page.goto(origin + path);
+    expect(await axe(page)).toEqual([]);
+    expect(await widerThanScreen(page)).toBe(false);
+  }
+  world.browser.assertQuiet();
+});

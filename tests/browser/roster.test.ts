@@ -1,7 +1,7 @@
 /** A teacher pastes a list of 300 people, looks at what it will change, imports and undoes it. */
 import { expect, test } from "bun:test";
 import { enrol } from "#tests/support/courses.ts";
-import { axe, phoneAndDesk, widerThanScreen } from "#tests/support/browser.ts";
+import { axe, testLook, widerThanScreen } from "#tests/support/browser.ts";
 import { makePerson } from "#tests/support/people.ts";
 import { finishAct } from "#core/bulk/run_acts.ts";
 import { inWorld } from "./pages_world.ts";
@@ -82,32 +82,30 @@ test("a teacher drops a file, by keyboard, and corrects a column", async () => {
   await page.getByText("The import was cancelled.").waitFor();
 });
 
-for (const { width, theme } of phoneAndDesk) {
-  test(`the pages of an import are accessible and fit at ${width} px, ${theme}`, async () => {
-    await makePerson(world.services, {
-      name: "Lena Müller",
-      email: `l.mueller3${width}${theme}@uni.example`,
-    });
-    const page = await world.open(start, world.admin, { width, theme });
-    const fits = async () => {
-      expect(await axe(page)).toEqual([]);
-      expect(await widerThanScreen(page)).toBe(false);
-    };
-    await fits();
-    const typo = `Lena;Müller;l.mueller4${width}${theme}@uni.example;;Tutorial 1`;
-    await page.getByLabel("List", { exact: true }).fill(`${course}\n${typo}\nNo;Body;nobody;;`);
-    await page.getByRole("button", { name: "Show the preview" }).click();
-    await page.getByText("Probably a typo").first().waitFor();
-    await page.locator("#columns > summary").click();
-    await fits();
-    await page.getByRole("button", { name: "Import 30" }).click();
-    await page.getByRole("heading", { level: 1, name: /Import(ed|ing)/ }).waitFor();
-    await settled(page.url());
-    await page.reload();
-    await page.getByText("people were imported.").waitFor();
-    await fits();
-    await page.getByRole("button", { name: "Undo the import" }).click();
-    await page.getByRole("heading", { level: 1, name: /Und(one|oing)/ }).waitFor();
-    await settled(page.url());
+testLook(0, "the pages of an import are accessible and fit", async ({ width, theme }) => {
+  await makePerson(world.services, {
+    name: "Lena Müller",
+    email: `l.mueller3${width}${theme}@uni.example`,
   });
-}
+  const page = await world.open(start, world.admin, { width, theme });
+  const fits = async () => {
+    expect(await axe(page)).toEqual([]);
+    expect(await widerThanScreen(page)).toBe(false);
+  };
+  await fits();
+  const typo = `Lena;Müller;l.mueller4${width}${theme}@uni.example;;Tutorial 1`;
+  await page.getByLabel("List", { exact: true }).fill(`${course}\n${typo}\nNo;Body;nobody;;`);
+  await page.getByRole("button", { name: "Show the preview" }).click();
+  await page.getByText("Probably a typo").first().waitFor();
+  await page.locator("#columns > summary").click();
+  await fits();
+  await page.getByRole("button", { name: "Import 30" }).click();
+  await page.getByRole("heading", { level: 1, name: /Import(ed|ing)/ }).waitFor();
+  await settled(page.url());
+  await page.reload();
+  await page.getByText("people were imported.").waitFor();
+  await fits();
+  await page.getByRole("button", { name: "Undo the import" }).click();
+  await page.getByRole("heading", { level: 1, name: /Und(one|oing)/ }).waitFor();
+  await settled(page.url());
+});

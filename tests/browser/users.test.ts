@@ -1,6 +1,6 @@
 import { text } from "node:stream/consumers";
 import { beforeAll, expect, test } from "bun:test";
-import { axe, hardships, phoneAndDesk, widerThanScreen } from "#tests/support/browser.ts";
+import { axe, hardships, testLook, widerThanScreen } from "#tests/support/browser.ts";
 import { createPerson } from "#core/people/manage_people.ts";
 import { makePerson } from "#tests/support/people.ts";
 import { peopleWorld } from "./people_world.ts";
@@ -64,39 +64,39 @@ test("a person is added, and chooses a password with the code that was shown", a
   await theirs.getByText("Welcome, Cleo Neu").first().waitFor();
 });
 
-for (const { width, theme } of phoneAndDesk) {
-  test(`the pages of a one-time code are accessible and fit at ${width} px, ${theme}`, async () => {
-    const person = await makePerson(world.services, { name: "Paula Pass" });
-    const staff = await world.open(`/users/code/${person.id}`, world.admin, { width, theme });
-    const check = async (page: typeof staff) => {
-      expect(await axe(page)).toEqual([]);
-      expect(await hardships(page)).toEqual([]);
-    };
-    await check(staff);
-    await staff.getByRole("button", { name: "Create a code" }).click();
-    const code = (await staff.locator("#code").textContent()) ?? "";
-    await check(staff);
-    const theirs = await world.open("/join", undefined, { width, theme });
-    await check(theirs);
-    await theirs.getByLabel("Code", { exact: true }).fill("ABCD");
-    await theirs.getByRole("button", { name: "Continue" }).click();
-    await theirs.getByText("This code does not work.").first().waitFor();
-    await check(theirs);
-    await theirs.getByLabel("Code", { exact: true }).fill(code);
-    await theirs.getByRole("button", { name: "Continue" }).click();
-    await theirs.getByText("signed out on all your other devices").waitFor();
-    await check(theirs);
-    await theirs.getByLabel("New password").fill("four words of Paula");
-    await theirs.getByRole("button", { name: "Save and sign in" }).click();
-    await theirs.waitForURL("**/conversations");
-    await theirs.goto(world.address("/account"));
-    await theirs.getByRole("heading", { name: "One-time codes" }).waitFor();
-    await check(theirs);
-  });
-}
+testLook(0, "the pages of a one-time code are accessible and fit", async ({ width, theme }) => {
+  const person = await makePerson(world.services, { name: "Paula Pass" });
+  const staff = await world.open(`/users/code/${person.id}`, world.admin, { width, theme });
+  const check = async (page: typeof staff) => {
+    expect(await axe(page)).toEqual([]);
+    expect(await hardships(page)).toEqual([]);
+  };
+  await check(staff);
+  await staff.getByRole("button", { name: "Create a code" }).click();
+  const code = (await staff.locator("#code").textContent()) ?? "";
+  await check(staff);
+  const theirs = await world.open("/join", undefined, { width, theme });
+  await check(theirs);
+  await theirs.getByLabel("Code", { exact: true }).fill("ABCD");
+  await theirs.getByRole("button", { name: "Continue" }).click();
+  await theirs.getByText("This code does not work.").first().waitFor();
+  await check(theirs);
+  await theirs.getByLabel("Code", { exact: true }).fill(code);
+  await theirs.getByRole("button", { name: "Continue" }).click();
+  await theirs.getByText("signed out on all your other devices").waitFor();
+  await check(theirs);
+  await theirs.getByLabel("New password").fill("four words of Paula");
+  await theirs.getByRole("button", { name: "Save and sign in" }).click();
+  await theirs.waitForURL("**/conversations");
+  await theirs.goto(world.address("/account"));
+  await theirs.getByRole("heading", { name: "One-time codes" }).waitFor();
+  await check(theirs);
+});
 
-for (const { width, theme } of phoneAndDesk) {
-  test(`codes for all who have not signed in are a sheet and a file at ${width} px, ${theme}`, async () => {
+testLook(
+  2,
+  "codes for all who have not signed in are a sheet and a file",
+  async ({ width, theme }) => {
     const sheet = `Sheet ${width} ${theme}`;
     for (const name of ["Nia", "Oli", "Pia"]) {
       await createPerson(world.admin.context, { name: `${name} ${sheet}`, role: "user" });
@@ -132,8 +132,8 @@ for (const { width, theme } of phoneAndDesk) {
     await theirs.getByLabel("Code", { exact: true }).fill(code);
     await theirs.getByRole("button", { name: "Continue" }).click();
     await theirs.getByRole("heading", { level: 1, name: `Hello, Nia ${sheet}` }).waitFor();
-  });
-}
+  },
+);
 
 test("deleting asks first, and is confirmed afterwards", async () => {
   const ben = await makePerson(world.services, { name: "Ben Gone" });
@@ -144,25 +144,23 @@ test("deleting asks first, and is confirmed afterwards", async () => {
   await page.getByText("Ben Gone was deleted.").waitFor();
 });
 
-for (const { width, theme } of phoneAndDesk) {
-  test(`the people's pages are accessible and fit at ${width} px, ${theme}`, async () => {
-    const { ada, guest } = world;
-    const paths = [
-      "/users",
-      "/users?q=nobody+like+this",
-      "/users/create",
-      `/users/edit/${ada.id}`,
-      `/users/edit/${guest.id}`,
-      `/users/delete/${ada.id}`,
-    ];
-    const page = await world.open("/users", world.admin, { width, theme });
-    for (const path of paths) {
-      await page.goto(world.address(path));
-      expect(await axe(page)).toEqual([]);
-      expect(await hardships(page)).toEqual([]);
-    }
-  });
-}
+testLook(3, "the people's pages are accessible and fit", async ({ width, theme }) => {
+  const { ada, guest } = world;
+  const paths = [
+    "/users",
+    "/users?q=nobody+like+this",
+    "/users/create",
+    `/users/edit/${ada.id}`,
+    `/users/edit/${guest.id}`,
+    `/users/delete/${ada.id}`,
+  ];
+  const page = await world.open("/users", world.admin, { width, theme });
+  for (const path of paths) {
+    await page.goto(world.address(path));
+    expect(await axe(page)).toEqual([]);
+    expect(await hardships(page)).toEqual([]);
+  }
+});
 
 test("the list's cards hold doubled text on a phone, in the longer language", async () => {
   const page = await world.open("/users", world.admin, { width: 360, locale: "de-DE" });

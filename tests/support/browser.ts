@@ -99,8 +99,24 @@ const looks = [
   { width: 1280, theme: "dark" },
 ] as const;
 
-/** Narrow and wide, each in one theme; with `TEST_LOOKS=all` in both. */
-export const phoneAndDesk = process.env[allLooksName] === "all" ? looks : looks.slice(0, 2);
+/** Whether pages are tested in every look, which takes minutes. */
+export const inAllLooks = process.env[allLooksName] === "all";
+
+/**
+ * A test of whole pages at a width and in a theme. The tests take the looks in turn, so that a run
+ * sees them all; with `TEST_LOOKS=all` each test takes each of them.
+ * @param turn the number of the look
+ */
+export function testLook(
+  turn: 0 | 1 | 2 | 3,
+  title: string,
+  body: (look: (typeof looks)[number]) => Promise<void>,
+): void {
+  for (const look of inAllLooks ? looks : [looks[turn]]) {
+    const needed: Ability[] = look.theme === "dark" ? ["dark pages"] : [];
+    testWhere(needed, `${title} at ${look.width} px, ${look.theme}`, () => body(look));
+  }
+}
 
 const axeSource = Bun.file(Bun.resolveSync("axe-core/axe.min.js", import.meta.dir));
 

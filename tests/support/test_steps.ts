@@ -124,7 +124,8 @@ const kinds: SuiteKind[] = [
   kind("firefox", "tests/browser", {
     owns: (path) => inFirefox.test(path),
     again: true,
-    parallel: 4,
+    parallel: 2,
+    beside: true,
     timeoutMs: testMs,
     needs: () => ["firefox"],
     browser: "firefox",
