@@ -29,11 +29,17 @@ const benches: Record<string, () => Promise<Bench>> = {
   imports: async () => (await import("./imports.ts")).imports,
   upgrade: async () => (await import("./upgrade.ts")).upgrade,
   history: async () => (await import("./history.ts")).historyGrowth,
+  maker: async () => (await import("./maker.ts")).maker,
+  "maker-search": async () => (await import("./maker.ts")).makerSearch,
 };
+
+/** They take hours, so they run only when they are named. */
+const onlyByName = new Set(["maker-search"]);
 
 const usage = `Usage: ./run.sh bench [name …] [--profile | --against <git ref> [--rounds <count>]]
 
-Benches: ${Object.keys(benches).join(", ")}; all of them without a name, in about a quarter of an hour.
+Benches: ${Object.keys(benches).join(", ")}; all of them without a name, in about a quarter of an hour. maker-search, which looks for
+the best groups for hours, runs only by its name.
 
   --profile       measures once, and leaves a CPU profile of each server of ours and of the others
   --against REF   builds that version beside this one and measures both in turns, this one a second
@@ -57,7 +63,8 @@ if (profiles !== undefined) process.env["BENCH_PROFILE_DIR"] = profiles;
 await buildIfStale();
 const rows: Row[] = [];
 for (const [name, load] of Object.entries(benches)) {
-  if (wanted.names.length > 0 && !wanted.names.includes(name)) continue;
+  const isWanted = wanted.names.length > 0 ? wanted.names.includes(name) : !onlyByName.has(name);
+  if (!isWanted) continue;
   const bench = await load();
   rows.push(...(await bench(progress)));
 }

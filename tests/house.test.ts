@@ -32,7 +32,7 @@ const root = join(import.meta.dir, "..");
 const all = readSources(root, ["src", "tests", "bench"]);
 const src = all.filter(({ path }) => path.startsWith("src/"));
 const programs =
-  /^src\/(web|realtime|cli)\/main\.ts$|^src\/cli\/(launch|start_built)\.ts$|^src\/client\/entries\/[^/]+$/;
+  /^src\/(web|realtime|cli)\/main\.ts$|^src\/core\/maker\/worker\.ts$|^src\/cli\/(launch|start_built)\.ts$|^src\/client\/entries\/[^/]+$/;
 
 test("the rules look at every room", () => {
   const expected =

@@ -8,6 +8,7 @@ const entries = {
   start: "src/cli/start_built.ts",
   web: "src/web/main.ts",
   realtime: "src/realtime/main.ts",
+  maker: "src/core/maker/worker.ts",
 };
 
 /** Bun's bytecode saves parsing, and exists for CommonJS only. */

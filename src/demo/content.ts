@@ -1,7 +1,7 @@
 /** The groups of a made-up course, their members, and the times of their messages. */
 import { uuidv7 } from "#kit/ids.ts";
 import type { BulkPost } from "#core/log/bulk_posts.ts";
-import type { Chance } from "./chance.ts";
+import type { Chance } from "#kit/chance.ts";
 import { announcements, answers, questions, subjects } from "./texts.ts";
 
 const dayMs = 24 * 3_600_000;

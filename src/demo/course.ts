@@ -9,7 +9,7 @@ import { firstAdmin } from "#storage/people.ts";
 import { userByEmail } from "#storage/users.ts";
 import { appendMembers, appendPosts, inSteps } from "#core/log/bulk_posts.ts";
 import type { Services } from "#core/context.ts";
-import { Chance } from "./chance.ts";
+import { Chance } from "#kit/chance.ts";
 import { courseGroups, type CourseGroup, coursePosts, messagesOf } from "./content.ts";
 import { createDemoPeople, holdsOnlyDemo, markDemo } from "./people.ts";
 import { firstNames, lastNames } from "./texts.ts";

@@ -5,3 +5,6 @@ import { join } from "node:path";
  * this file, and also from the bundles that `run.sh build` makes of it.
  */
 export const home = join(import.meta.dirname, "../..");
+
+/** The folder of the bundle that runs, if it is one. */
+export const codeFolder = import.meta.dirname;

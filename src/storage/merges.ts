@@ -286,6 +286,7 @@ export async function moveAccount(tx: Queries, { fromId, toId }: Pair): Promise<
   await tx.run`update conversations set opened_by = ${toId} where opened_by = ${fromId}`;
   await tx.run`update bulk_acts set actor_id = ${toId} where actor_id = ${fromId}`;
   await tx.run`update bulk_acts set undone_by = ${toId} where undone_by = ${fromId}`;
+  await tx.run`update group_plans set author_id = ${toId} where author_id = ${fromId}`;
   await tx.run`update merges set to_id = ${toId} where to_id = ${fromId}`;
   await tx.run`
     update users set last_seen_at = (

@@ -5,6 +5,7 @@ import { deleteIdentities } from "./identities.ts";
 import { deleteUsesBy } from "./invites.ts";
 import { deleteMailsTo } from "./mails.ts";
 import { refreshKeys } from "./person_keys.ts";
+import { deletePlansOf } from "./group_plans.ts";
 import { deleteFactsAbout } from "./roster_changes.ts";
 import { inUseAt, userColumns, type StoredUser } from "./users.ts";
 
@@ -157,6 +158,7 @@ export async function anonymise(
   await refreshKeys(tx, erasure.id);
   await leaveCourses(tx, erasure.id);
   await deleteFactsAbout(tx, erasure.id);
+  await deletePlansOf(tx, erasure.id);
   await deleteMailsTo(tx, erasure.id);
   await deleteUsesBy(tx, erasure.id);
 }

@@ -16,6 +16,7 @@ import { helpRoutes } from "./help/routes.tsx";
 import { healthRoutes } from "./health/routes.ts";
 import { inviteRoutes } from "./invites/routes.ts";
 import { mailRoutes } from "./mail/routes.tsx";
+import { makerRoutes } from "./maker/routes.ts";
 import { ownGroupRoutes } from "./own_groups/routes.tsx";
 import { peopleRoutes } from "./people/routes.tsx";
 import { rosterRoutes } from "./roster/routes.tsx";
@@ -40,6 +41,7 @@ export const routes: Route[] = [
   ...groupRoutes,
   ...groupActRoutes,
   ...groupSetRoutes,
+  ...makerRoutes,
   ...ownGroupRoutes,
   ...helpRoutes,
   ...healthRoutes,

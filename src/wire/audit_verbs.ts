@@ -22,6 +22,7 @@ export type AuditVerb =
   | "course.hand_over"
   | "course.staff_end"
   | "course.staff_ended"
+  | "groups.make"
   | "invite.create"
   | "invite.revoke"
   | "invite.accept"

@@ -97,6 +97,20 @@ export const groupLimits = {
   openedMembers: 50,
 } as const;
 
+/** The group maker. */
+export const makerLimits = {
+  people: 5_000,
+  /** Of each kind together. */
+  rules: 200,
+  peopleInRule: 50,
+  /** Pairs of people who have been in one group. */
+  earlierPairs: 1_000_000,
+  /** Plans that someone keeps at once. */
+  plansEach: 20,
+  /** How long a plan is kept that nobody changes. */
+  keptMs: 24 * 3_600_000,
+} as const;
+
 /** Lists of a course's people. */
 export const rosterLimits = {
   bytes: 4 * 1024 * 1024,

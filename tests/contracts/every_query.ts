@@ -28,6 +28,7 @@ import * as scope from "#storage/scope.ts";
 import * as sessions from "#storage/sessions.ts";
 import * as users from "#storage/users.ts";
 import { putGroupsAway } from "./away_queries.ts";
+import { changePlans } from "./plan_queries.ts";
 import { changeSets, fillSets } from "./set_queries.ts";
 import { changeByList, planLists, readLists } from "./list_queries.ts";
 import { changeInvites } from "./invite_queries.ts";
@@ -359,6 +360,7 @@ async function changeGroup(tx: Queries): Promise<void> {
   await conversations.takeSeqs(tx, { userId: "ada", now }, { right: "manage", counts });
   await putGroupsAway(tx);
   await changeSets(tx);
+  await changePlans(tx);
   await conversations.deleteConversation(tx, "deleted");
   await erasures.insertErasure(tx, "erased");
   await erasures.erasuresLeft(tx);

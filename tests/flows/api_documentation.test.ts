@@ -3,6 +3,7 @@ import { z } from "zod";
 import { sendMessage } from "#core/messages/messages.ts";
 import { newHash } from "#core/identity/passwords.ts";
 import { type ApiWorld, apiWorld, type Asked } from "#tests/support/api.ts";
+import { tryPlans } from "#tests/support/described_plans.ts";
 import { makePerson } from "#tests/support/people.ts";
 import type { OpenApi, Operation, Schema } from "#web/api/openapi_types.ts";
 import { refusal } from "#web/api/schemas.ts";
@@ -327,6 +328,7 @@ describe("the descriptions match the answers", () => {
     await tryGroups();
     await tryImports();
     await tryInvites();
+    await tryPlans(isDescribed, world.admin);
     await tryCourses();
     await tryPeopleAndTokens();
     const described = routes.filter(({ documentation }) => documentation);

@@ -216,21 +216,13 @@ describe("a teacher", () => {
   });
 
   test("creates several at once, of the course's students only", async () => {
-    const preview = await web.post(
-      "/groups/create-many",
-      {
-        pattern: "Lab #",
-        count: "1",
-        by: "groups",
-        order: "listed",
-        step: "preview",
-        member: student.id,
-      },
-      teacher,
-    );
-    expect(await preview.text()).toContain("Siri Schiefer");
-    const create = { "group-name": "Lab 1", "group-members": student.id, step: "create" };
-    expect(await submit(teacher, "/groups/create-many", create)).toBe(303);
+    const fields = { pattern: "Lab #", count: "1", by: "groups", member: student.id };
+    const others = { ...fields, member: outsider.id };
+    expect(await submit(teacher, "/groups/create-many", others)).toBe(422);
+    const plan = await web.post("/groups/create-many", fields, teacher);
+    const path = plan.headers.get("Location")!;
+    expect(await page(teacher, path)).toContain("Siri Schiefer");
+    expect(await submit(teacher, path, { step: "create" })).toBe(303);
     expect(await namesOf(firstCourse)).toEqual(["Team Basalt", "Lab 1"]);
   });
 

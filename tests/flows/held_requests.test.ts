@@ -131,10 +131,8 @@ const demote: Way = ({ people }, { id }) => editPerson(people.staff.context, id,
 /** Fields that the table of inputs lacks and that the request needs to be carried out. */
 const inputs: Record<string, Input[]> = {
   "POST /account/password": [{ current: everybodysPassword, password: "quite another one 9" }],
-  "POST /groups/create-many": [
-    { step: "preview", pattern: "Lab", by: "groups", count: "1" },
-    { step: "create", pattern: "Lab", "group-name": "Lab 1", "group-members": "" },
-  ],
+  "POST /groups/create-many": [{ who: "all", pattern: "Lab", by: "groups", count: "1" }],
+  "POST /courses/:id/group-plans/:planId": [{ step: "shuffle" }, { step: "create" }],
   "POST /api/users": [{ role: "admin" }],
   "PATCH /api/users/:id": [{ role: "admin" }],
 };

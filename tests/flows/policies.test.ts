@@ -39,6 +39,12 @@ const exceptions: Record<string, Record<string, number>> = {
   "POST /auth/refresh": { "staff's refresh token": 200 },
 };
 
+/** A plan for groups is its author's alone. */
+const notTheAuthor = { "staff in the group": 404 };
+for (const route of routes.filter(({ path }) => path.includes(":planId"))) {
+  exceptions[nameOf(route)] = notTheAuthor;
+}
+
 interface Cell {
   who: string;
   expected: number;

@@ -11,6 +11,7 @@ import { joinByInvite } from "#core/invites/use_invite.ts";
 import { deleteGroup } from "#core/groups/bin.ts";
 import { createGroup } from "#core/groups/groups.ts";
 import { applyGroupAct, planGroupAct } from "#core/group_acts/group_acts.ts";
+import { planOf, type PlanOfWorld } from "./route_plan.ts";
 import { createGroupSet } from "#core/groups/group_sets.ts";
 import { sendMessage, removeMessage } from "#core/messages/messages.ts";
 import { listMails } from "#core/mail/manage_mails.ts";
@@ -50,6 +51,8 @@ export interface RouteWorld {
   actIds: { previewed: string; applied: string };
   /** A set of the course's groups. */
   setId: string;
+  /** Of `overseer`. */
+  plan: PlanOfWorld;
   /** An invite to the course, with which the person whom requests change waits. */
   inviteId: string;
 }
@@ -138,6 +141,7 @@ async function fill(web: TestWeb): Promise<RouteWorld> {
   });
   await joinByInvite(other.context, inviteId);
   const { id: setId } = await createGroupSet(people.staff.context, { courseId, name: "Labs" });
+  const plan = await planOf(people.overseer, courseId);
   const rows = { groupId, deletedId, messageId, removedId, courseId, importIds, mailId, inviteId };
   const actIds = {
     previewed: await archivingOf(people.staff, groupId),
@@ -145,7 +149,7 @@ async function fill(web: TestWeb): Promise<RouteWorld> {
   };
   const begun = await applyGroupAct(people.staff.context, { courseId, id: actIds.applied });
   await begun.finished;
-  return { web, people, other, tutor, setId, actIds, ...rows };
+  return { web, people, other, tutor, setId, actIds, plan, ...rows };
 }
 
 async function archivingOf({ context }: TestPerson, id: string): Promise<string> {
@@ -171,10 +175,11 @@ export const nameOf = ({ method, path }: Keyed) => `${method} ${path}`;
 
 /** The body, if an empty form or object would be refused. */
 export function inputOf(
-  { web, groupId, inviteId, other, removedId, setId, tutor }: RouteWorld,
+  { web, groupId, inviteId, other, plan, removedId, setId, tutor }: RouteWorld,
   route: Keyed,
 ): Record<string, unknown> {
   const person = { name: "New", email: "new@uni.example.edu", username: "new", role: "user" };
+  const planned = { who: "all", by: "groups", count: 1, pattern: "Lab #" };
   // Attempts are counted per account.
   const stranger = { email: `${crypto.randomUUID()}@uni.example.edu`, password: "unknown here" };
   const inputs: Record<string, Record<string, unknown>> = {
@@ -196,6 +201,18 @@ export function inputOf(
     "POST /groups/:id/edit": { name: "Team 2" },
     "POST /groups/erase/:id": { name: "Seminar Kreide" },
     "POST /api/deleted-conversations/:id/erase": { name: "Seminar Kreide" },
+    "POST /courses/:id/group-plans/:planId": { step: "shuffle" },
+    "POST /courses/:id/group-plans/:planId/edit": planned,
+    "POST /courses/:id/group-plans/:planId/rule": { step: "remove", kind: "apart", number: "0" },
+    "POST /api/courses/:id/group-plans": { who: "all", by: "groups", count: 1, pattern: "Lab #" },
+    "PUT /api/courses/:id/group-plans/:planId": {
+      who: "all",
+      by: "groups",
+      count: 1,
+      names: ["A"],
+    },
+    "POST /api/courses/:id/group-plans/:planId/swap": { user_ids: plan.people },
+    "POST /api/courses/:id/group-plans/:planId/move": plan.move,
     "POST /groups/reorder": { id: groupId, step: "up" },
     "POST /groups/:id/members": { user: other.id, to: "member" },
     "POST /users/role/:id": { to: "admin" },
@@ -270,6 +287,7 @@ export function addressOf(world: RouteWorld, { path }: Keyed): string {
     .replace(":inviteId", world.inviteId)
     .replace(":setId", world.setId)
     .replace(":actId", path.endsWith("/undo") ? world.actIds.applied : world.actIds.previewed)
+    .replace(":planId", world.plan.id)
     .replace(":messageId", messageId)
     .replace(":userId", path.endsWith("/end") ? world.tutor.id : people.member.id);
 }
@@ -339,6 +357,7 @@ export function ghostOf(world: RouteWorld): RouteWorld {
       previewed: missing(world.actIds.previewed),
       applied: missing(world.actIds.applied),
     },
+    plan: { ...world.plan, id: missing(world.plan.id) },
     importIds: { previewed: missing(importIds.previewed), applied: missing(importIds.applied) },
   };
 }
@@ -355,6 +374,7 @@ export function idsOf(world: RouteWorld): string[] {
     groupId,
     deletedId,
     world.tutor.id,
+    world.plan.id,
     messageId,
     removedId,
     people.member.id,

@@ -64,13 +64,12 @@ async function writeOffline(page: Page, locale: Locale) {
 }
 
 async function deal(page: Page, locale: Locale) {
-  const { groups } = textsOf(locale);
+  const { maker } = textsOf(locale);
   await page.locator('[name="pattern"]').fill(locale === "de" ? "Labor #" : "Lab #");
   await page.locator('[name="count"]').fill("3");
-  await page.getByRole("button", { name: groups.selectShown }).click();
-  await page.locator('[name="order"][value="listed"]').check();
-  await page.getByRole("button", { name: groups.dealPreview }).click();
-  await page.getByRole("heading", { name: groups.previewTitle }).waitFor();
+  await page.locator('[name="who"]').selectOption("all");
+  await page.getByRole("button", { name: maker.preview }).click();
+  await page.getByRole("heading", { name: maker.previewTitle }).waitFor();
   return corner;
 }
 

@@ -1,8 +1,9 @@
 import { deleteForgiven } from "#storage/attempts.ts";
 import { deleteCodes, oldCodes } from "#storage/codes.ts";
+import { deleteGroupPlans, oldGroupPlans } from "#storage/group_plans.ts";
 import { deleteInvites, oldInvites } from "#storage/invites.ts";
 import { deleteMails, oldMails } from "#storage/mails.ts";
-import { accountLimits, inviteLimits, mailLimits } from "#wire/limits.ts";
+import { accountLimits, inviteLimits, mailLimits, makerLimits } from "#wire/limits.ts";
 import { deleteSessions, expiredSessions } from "#storage/sessions.ts";
 import { adapterOf, type Places } from "#storage/open.ts";
 import { isoNow } from "#kit/clock.ts";
@@ -29,6 +30,7 @@ export function cleanup(services: Services, places: Places): Job {
       await deleteOldCodes(services);
       await forgetOldMails(services);
       await forgetOldInvites(services);
+      await forgetOldPlans(services);
       await emptyBin(services);
       await eraseDeletedGroups(services);
       if (services.db.isInPlace()) await adapterOf(places).purge();
@@ -78,6 +80,17 @@ async function forgetOldInvites(services: Services): Promise<void> {
     const ids = await oldInvites(db, { before, limit });
     if (ids.length > 0) await writeLogged(services, ({ tx }) => deleteInvites(tx, ids));
     if (ids.length < limit) return;
+  }
+}
+
+/** A plan for groups is kept for a day after its last change. */
+async function forgetOldPlans(services: Services): Promise<void> {
+  const { db, clock } = services;
+  const before = new Date(clock.now() - makerLimits.keptMs).toISOString();
+  for (;;) {
+    const ids = await oldGroupPlans(db, { before, limit: rowsAtOnce });
+    if (ids.length > 0) await writeLogged(services, ({ tx }) => deleteGroupPlans(tx, ids));
+    if (ids.length < rowsAtOnce) return;
   }
 }
 

@@ -25,6 +25,7 @@ import groupArchive from "../migrations/0023_group_archive.postgres.sql" with { 
 import groupSets from "../migrations/0024_group_sets.postgres.sql" with { type: "text" };
 import bulkKinds from "../migrations/0025_bulk_kinds.postgres.sql" with { type: "text" };
 import messageDays from "../migrations/0026_message_days.postgres.sql" with { type: "text" };
+import groupPlans from "../migrations/0027_group_plans.postgres.sql" with { type: "text" };
 import type { MigrateOptions } from "../adapter.ts";
 import {
   type AppliedStep,
@@ -65,6 +66,7 @@ const migrations: Migration[] = [
   { name: "0024_group_sets", text: groupSets },
   { name: "0025_bulk_kinds", text: bulkKinds },
   { name: "0026_message_days", text: messageDays },
+  { name: "0027_group_plans", text: groupPlans },
 ];
 
 export const tableNames = createdTables(migrations);

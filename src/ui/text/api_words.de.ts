@@ -334,4 +334,35 @@ export const apiWords: Partial<Record<string, string>> = {
   "The groups in it that you look after": "Die Gruppen darin, die Sie betreuen",
   "It is read-only: it or its course is archived":
     "Sie kann nur gelesen werden, weil sie oder ihr Kurs archiviert ist",
+  "Group plans": "Gruppenplanung",
+  "The name of the set that the groups will be in; it is made if there is none":
+    "Der Name der Gruppierung, in die die Gruppen kommen; sie wird angelegt, falls es sie nicht gibt",
+  "all: all students of the course; free: those in no group; free:<set id>: those in no group of the set; in:<set id>: those in one; picked: the given ones":
+    "all: alle Studierenden des Kurses; free: wer in keiner Gruppe ist; free:<ID>: wer in keiner Gruppe der Gruppierung ist; in:<ID>: wer in einer ist; picked: die genannten",
+  "Those who are picked": "Die Ausgewählten",
+  "Whether count is the number of groups, or at most how many are in each":
+    "Ob count die Zahl der Gruppen ist oder wie viele höchstens in jeder sind",
+  "The names, with # for the number": "Die Namen, mit # für die Nummer",
+  "Each of these lists is in one group": "Jede dieser Listen ist in einer Gruppe",
+  "No two of each list are in one group": "Keine zwei jeder Liste sind in einer Gruppe",
+  "Something that the course knows about its students":
+    "Etwas, das der Kurs über seine Studierenden weiß",
+  "Nobody meets a partner of the groups of these sets again":
+    "Niemand trifft noch einmal auf jemanden aus einer Gruppe dieser Gruppierungen",
+  "Counts the changes": "Zählt die Änderungen",
+  "Get the plan again to see the groups": "Die Planung erneut abrufen, um die Gruppen zu sehen",
+  "What could not be met; groups by their place in the list, from 0":
+    "Was sich nicht erfüllen ließ; Gruppen nach ihrer Stelle in der Liste, ab 0",
+  "Divide people into groups by rules; nothing is created yet":
+    "Studierende nach Regeln auf Gruppen verteilen; es wird noch nichts angelegt",
+  "Get your plan for groups; it is forgotten a day after its last change":
+    "Die eigene Gruppenplanung abrufen; sie wird einen Tag nach ihrer letzten Änderung gelöscht",
+  "Change a plan for groups, and divide anew": "Eine Gruppenplanung ändern und neu verteilen",
+  "Discard a plan for groups": "Eine Gruppenplanung verwerfen",
+  "Divide the people of a plan anew": "Die Personen einer Planung neu verteilen",
+  "Swap two people of a plan": "Zwei Personen einer Planung tauschen",
+  "Move someone to another group of a plan":
+    "Jemanden in eine andere Gruppe einer Planung verschieben",
+  "Create all groups of a plan; you become the owner of each":
+    "Alle Gruppen einer Planung anlegen; Sie leiten sie alle",
 };

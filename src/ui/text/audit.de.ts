@@ -37,6 +37,7 @@ export const audit: AuditTexts = {
     "course.hand_over": "Kurs übergeben",
     "course.staff_end": "Festgelegt, wann ein Zugang zu einem Kurs endet",
     "course.staff_ended": "Zugang zu einem Kurs beendet",
+    "groups.make": "Mehrere Gruppen angelegt",
     "invite.create": "Einladungslink erstellt",
     "invite.revoke": "Einladungslink ausgeschaltet",
     "invite.accept": "Beitrittsanfrage angenommen",

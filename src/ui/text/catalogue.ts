@@ -31,6 +31,8 @@ import { invites as invitesDe } from "./invites.de.ts";
 import { invites as invitesEn } from "./invites.en.ts";
 import { mail as mailDe } from "./mail.de.ts";
 import { mail as mailEn } from "./mail.en.ts";
+import { maker as makerDe } from "./maker.de.ts";
+import { maker as makerEn } from "./maker.en.ts";
 import { merge as mergeDe } from "./merge.de.ts";
 import { merge as mergeEn } from "./merge.en.ts";
 import { ownGroups as ownGroupsDe } from "./own_groups.de.ts";
@@ -65,6 +67,7 @@ const en = {
   help: helpEn,
   invites: invitesEn,
   mail: mailEn,
+  maker: makerEn,
   merge: mergeEn,
   common: commonEn,
   ownGroups: ownGroupsEn,
@@ -94,6 +97,7 @@ const de: Texts = {
   help: helpDe,
   invites: invitesDe,
   mail: mailDe,
+  maker: makerDe,
   merge: mergeDe,
   common: commonDe,
   ownGroups: ownGroupsDe,

@@ -51,7 +51,7 @@ export const help: HelpTexts = {
     },
     makeGroups: {
       title: "Gruppen anlegen",
-      text: "Unter „Verwalten“ legen Sie eine Gruppe an oder mehrere auf einmal: Studierende werden gleichmäßig verteilt, zufällig oder in der Reihenfolge der Liste. Sie sehen, wer wohin kommt, bevor etwas angelegt wird. Alle sehen die Gruppen in der Reihenfolge, die Sie dort unter „Eigene Reihenfolge“ wählen. Was zusammengehört, etwa Projektteams, ordnen Sie einer Gruppierung zu; die Liste zeigt dann auf Wunsch nur diese.",
+      text: "Unter „Verwalten“ legen Sie eine Gruppe an oder mehrere auf einmal: Studierende werden nach Ihren Regeln verteilt, etwa wer getrennt sein muss. Sie sehen, wer wohin kommt, und können tauschen, bevor etwas angelegt wird. Alle sehen die Gruppen in der Reihenfolge, die Sie dort unter „Eigene Reihenfolge“ wählen. Was zusammengehört, etwa Projektteams, ordnen Sie einer Gruppierung zu; die Liste zeigt dann auf Wunsch nur diese.",
     },
     home: {
       title: "Welche Gruppen Sie brauchen",

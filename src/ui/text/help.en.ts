@@ -52,7 +52,7 @@ export const help = {
     },
     makeGroups: {
       title: "Creating groups",
-      text: "Under “Manage” you create one group, or several at once: students are divided evenly, at random or in the order of the list. You see who goes where before anything is created. Everyone sees the groups in the order that you choose there, under “Own order”. Groups that belong together, such as project teams, can be put into a set; the list then shows one set at a time.",
+      text: "Under “Manage” you create one group, or several at once: students are divided by your rules, such as who must be apart. You see who goes where, and can swap students, before anything is created. Everyone sees the groups in the order that you choose there, under “Own order”. Groups that belong together, such as project teams, can be put into a set; the list then shows one set at a time.",
     },
     home: {
       title: "Which groups need you",

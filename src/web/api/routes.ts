@@ -3,6 +3,7 @@ import { binApi } from "./bin.ts";
 import { conversationApi } from "./conversations.ts";
 import { groupActApi } from "./group_acts.ts";
 import { groupSetApi } from "./group_sets.ts";
+import { groupPlanApi } from "./group_plans.ts";
 import { importApi } from "./imports.ts";
 import { inviteApi } from "./invites.ts";
 import { courseApi } from "./courses.ts";
@@ -25,6 +26,7 @@ export const apiRoutes: Route[] = [
   ...workbenchApi,
   ...ownGroupApi,
   ...peopleApi,
+  ...groupPlanApi,
   ...importApi,
   ...inviteApi,
   ...mailApi,

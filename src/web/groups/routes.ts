@@ -1,5 +1,4 @@
 import { page } from "../http/route.ts";
-import { makeDeal, newDeal } from "./deal.tsx";
 import { submitNewGroup, editedGroup, newGroup, saveGroup } from "./edit.tsx";
 import { submitArchiving, submitUnarchiving } from "./archive.ts";
 import { askErasing, showBin, submitErasing, submitRestoring } from "./bin.tsx";
@@ -20,8 +19,6 @@ export const groupRoutes = [
   page({ method: "POST", path: "/groups/reorder", policy, handle: submitOrder }),
   page({ method: "GET", path: "/groups/create", policy, handle: newGroup }),
   page({ method: "POST", path: "/groups/create", policy, bodyBytesMax, handle: submitNewGroup }),
-  page({ method: "GET", path: "/groups/create-many", policy, handle: newDeal }),
-  page({ method: "POST", path: "/groups/create-many", policy, bodyBytesMax, handle: makeDeal }),
   page({ method: "GET", path: "/groups/:id/edit", policy: forTutors, handle: editedGroup }),
   page({
     method: "POST",

@@ -4,7 +4,7 @@ import { createGroup, listGroups } from "#core/groups/groups.ts";
 import { addMembers } from "#core/groups/members.ts";
 import { createPerson, removePerson } from "#core/people/manage_people.ts";
 import { createAdmin } from "#core/people/operator.ts";
-import { enrol } from "#tests/support/courses.ts";
+import { enrol, firstCourse } from "#tests/support/courses.ts";
 import { makePerson } from "#tests/support/people.ts";
 import { addStudents, type Course, steadyWeb } from "./course.ts";
 import { sheetOf } from "./everyone.ts";
@@ -147,55 +147,45 @@ export async function severalGroups(course: Course): Promise<Sheet> {
   const path = "/groups/create-many";
   await sheet.page("the plan", browser, path);
   const plan = (change: Record<string, string>, chosen = [ben, ada, olga, mo]) => [
-    ...Object.entries({
-      pattern: "Lab #",
-      description: "Every Friday",
-      by: "groups",
-      count: "2",
-      order: "listed",
-      step: "preview",
-      ...change,
-    }),
+    ...Object.entries({ pattern: "Lab #", by: "groups", count: "2", who: "picked", ...change }),
     ...chosen.map(({ id }): [string, string] => ["member", id]),
   ];
   await sheet.form("no names", browser, path, plan({ pattern: " " }));
-  await sheet.form(
-    "no number",
-    browser,
-    path,
-    plan({ count: "two", by: "size", order: "shuffled" }),
-  );
+  await sheet.form("no number", browser, path, plan({ count: "two", by: "size" }));
   await sheet.form("a long description", browser, path, plan({ description: "d".repeat(2_001) }));
-  await sheet.form("the preview, in list order", browser, path, plan({}));
-  await sheet.form("the preview, at random", browser, path, plan({ order: "shuffled" }));
-  await sheet.form("the preview, by size", browser, path, plan({ by: "size", count: "3" }));
-  await sheet.form("a group for nobody", browser, path, plan({ count: "2" }, [ben]));
+  await sheet.form("too few names", browser, path, plan({ names: "Granite" }));
   await sheet.form("without people", browser, path, plan({}, []));
-  const preview: [string, string][] = [
-    ...Object.entries({
-      pattern: "Lab #",
-      description: "",
-      by: "groups",
-      count: "2",
-      order: "listed",
-    }),
-    ["group-name", "Lab 1"],
-    ["group-members", `${ben.id} ${ada.id}`],
-    ["group-name", "Lab 2"],
-    ["group-members", ""],
+  await sheet.form("a set that is gone", browser, path, plan({ who: "in:gone" }));
+  const found = plan({ pick: "all", find: "olga" }, [ben]);
+  await sheet.form("a search among the people", browser, path, found);
+  await sheet.form("a plan", browser, path, plan({ set: "Labs", description: "Every Friday" }));
+  const [row] = await course.services.db.all<{ id: string }>`select id from group_plans`;
+  course.words.set(row!.id, ":plan");
+  const of = `/courses/${firstCourse}/group-plans/${row!.id}`;
+  await sheet.page("who goes where", browser, of);
+  await sheet.page("the plan, to change it", browser, `${of}/edit`);
+  await sheet.form("no number any more", browser, `${of}/edit`, plan({ count: "" }));
+  await sheet.page("a new rule", browser, `${of}/rule`);
+  const rule = (kind: string, chosen: { id: string }[]) => [
+    ["kind", kind] as [string, string],
+    ...chosen.map(({ id }): [string, string] => ["member", id]),
   ];
-  await sheet.form("back to the plan", browser, path, [...preview, ["step", "change"]]);
-  await sheet.form(
-    "a search among the people",
-    browser,
-    path,
-    plan({ pick: "all", find: "olga" }, [ben]),
-  );
-  await sheet.form("a person who is gone", browser, path, [...plan({}), ["member", "nobody"]]);
-  await sheet.form("the groups of the preview", browser, path, [...preview, ["step", "create"]]);
-  await sheet.form("a single group", browser, path, [...preview.slice(0, -2), ["step", "create"]]);
-  await sheet.form("no group", browser, path, [["step", "create"]]);
-  await sheet.page("a person who is in a group is no longer selected", browser, path);
+  await sheet.form("a rule for one", browser, `${of}/rule`, rule("apart", [ben]));
+  await sheet.form("a rule", browser, `${of}/rule`, rule("apart", [ben, ada]));
+  await sheet.form("its contrary", browser, `${of}/rule`, rule("together", [ada, ben]));
+  await sheet.page("rules that contradict each other", browser, of);
+  await sheet.page("a rule, to change it", browser, `${of}/rule?kind=together&number=0`);
+  await sheet.page("what a swap of nobody would change", browser, `${of}/check`);
+  await sheet.form("a swap of one", browser, of, [["step", "swap"]]);
+  await sheet.form("nobody is moved", browser, of, [["step", "move"]]);
+  await sheet.form("the groups", browser, of, [["step", "create"]]);
+  await sheet.form("the groups again", browser, of, [["step", "create"]]);
+  await sheet.form("another plan", browser, path, plan({}));
+  const [next] = await course.services.db.all<{ id: string }>`select id from group_plans`;
+  course.words.set(next!.id, ":next");
+  const other = `/courses/${firstCourse}/group-plans/${next!.id}`;
+  await sheet.page("names that are taken", browser, other);
+  await sheet.form("discarding", browser, other, [["step", "discard"]]);
   return sheet;
 }
 

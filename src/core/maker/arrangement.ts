@@ -1,0 +1,162 @@
+/** A division in the making, with what is wrong with it, kept up to date with every move. */
+import { type Mix, mixOf } from "./mix.ts";
+import { apartPairs, type Division, meetings, pairOf, type Problem } from "./problem.ts";
+import type { Packed, Units } from "./units.ts";
+
+/** What a pair costs. Each of these outweighs any number of the next. */
+const costs = { apart: 1e9, together: 1e6, again: 1e3 };
+
+/** Units for whom it matters whether they are in the same group. */
+interface Links {
+  /** In ascending order. */
+  units: Int32Array;
+  weights: Float64Array;
+}
+
+export class Arrangement {
+  /** The units in each group. */
+  readonly groups: number[][];
+  /** The group of each unit. */
+  readonly places: Int32Array;
+  /** What is wrong with it; 0 if nothing is. */
+  cost = 0;
+  readonly units: Units;
+  readonly #index: Int32Array;
+  readonly #links: Links[];
+  /** By unit and group: what its links to the units in it cost. */
+  readonly #ties: Float64Array;
+  /** What a unit lacks while none of those with whom it should be is in its group. */
+  readonly #wanted: Float64Array;
+  readonly #mix: Mix | undefined;
+
+  constructor(problem: Problem, { units, places }: Packed) {
+    const count = units.length;
+    this.units = units;
+    this.groups = problem.sizes.map(() => []);
+    this.places = new Int32Array(count);
+    this.#index = new Int32Array(count);
+    this.#links = linksOf(problem, units);
+    this.#ties = new Float64Array(count * problem.sizes.length);
+    this.#wanted = new Float64Array(
+      this.#links.map(({ weights }) => -weights.reduce((sum, one) => sum + Math.min(one, 0), 0)),
+    );
+    this.#mix = mixOf(problem);
+    this.cost = this.#wanted.reduce((sum, one) => sum + one, 0) / 2;
+    for (const [group] of problem.sizes.entries()) this.cost += this.#mix?.faults(group) ?? 0;
+    for (const [unit, place] of places.entries()) this.#enter(unit, place);
+  }
+
+  /** What is wrong for a unit where it is. */
+  trouble(unit: number): number {
+    const place = this.places[unit]!;
+    return this.#tie(unit, place) + this.#wanted[unit]! + (this.#mix?.faults(place) ?? 0);
+  }
+
+  /** By how much it is worse if two single people change places. */
+  exchangeCost(one: number, other: number): number {
+    const a = this.places[one]!;
+    const b = this.places[other]!;
+    const ties = this.#tie(one, b) + this.#tie(other, a) - this.#tie(one, a) - this.#tie(other, b);
+    const own = this.#weight(one, other);
+    if (!this.#mix) return ties - 2 * own;
+    return ties - 2 * own + this.#mix.exchange(this.units[one]![0]!, this.units[other]![0]!);
+  }
+
+  move(unit: number, to: number): void {
+    this.#leave(unit);
+    this.#enter(unit, to);
+  }
+
+  /** As groups of people. */
+  division(places: ArrayLike<number> = this.places): Division {
+    const division: Division = this.groups.map(() => []);
+    for (const [unit, people] of this.units.entries()) division[places[unit]!]!.push(...people);
+    return division.map((people) => people.toSorted((a, b) => a - b));
+  }
+
+  #enter(unit: number, place: number): void {
+    this.cost += this.#tie(unit, place);
+    const group = this.groups[place]!;
+    this.places[unit] = place;
+    this.#index[unit] = group.length;
+    group.push(unit);
+    this.#count(unit, place, 1);
+  }
+
+  #leave(unit: number): void {
+    const place = this.places[unit]!;
+    this.cost -= this.#tie(unit, place);
+    const group = this.groups[place]!;
+    const last = group.pop()!;
+    const index = this.#index[unit]!;
+    if (last !== unit) {
+      group[index] = last;
+      this.#index[last] = index;
+    }
+    this.#count(unit, place, -1);
+  }
+
+  #count(unit: number, place: number, count: 1 | -1): void {
+    const { units, weights } = this.#links[unit]!;
+    const groups = this.groups.length;
+    for (let link = 0; link < units.length; link++) {
+      this.#ties[units[link]! * groups + place]! += count * weights[link]!;
+    }
+    if (!this.#mix) return;
+    for (const person of this.units[unit]!) this.cost += this.#mix.add(person, place, count);
+  }
+
+  #tie(unit: number, place: number): number {
+    return this.#ties[unit * this.groups.length + place]!;
+  }
+
+  #weight(one: number, other: number): number {
+    const { units, weights } = this.#links[one]!;
+    let low = 0;
+    let high = units.length - 1;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const found = units[middle]!;
+      if (found === other) return weights[middle]!;
+      if (found < other) low = middle + 1;
+      else high = middle - 1;
+    }
+    return 0;
+  }
+}
+
+function linksOf(problem: Problem, units: Units): Links[] {
+  const unitOf = new Int32Array(problem.people);
+  for (const [unit, people] of units.entries()) {
+    for (const person of people) unitOf[person] = unit;
+  }
+  const links = units.map(() => new Map<number, number>());
+  const add = (key: number, weight: number) => {
+    const [one, other] = pairOf(problem, key).map((person) => unitOf[person]!);
+    if (one === other) return;
+    links[one!]!.set(other!, (links[one!]!.get(other!) ?? 0) + weight);
+    links[other!]!.set(one!, (links[other!]!.get(one!) ?? 0) + weight);
+  };
+  for (const key of apartPairs(problem)) add(key, costs.apart);
+  for (const [key, times] of meetings(problem)) add(key, costs.again + Math.min(times - 1, 9));
+  for (const key of wishes(problem)) add(key, -costs.together);
+  return links.map((weights) => {
+    const sorted = [...weights].toSorted(([a], [b]) => a - b);
+    return {
+      units: Int32Array.from(sorted, ([unit]) => unit),
+      weights: Float64Array.from(sorted, ([, weight]) => weight),
+    };
+  });
+}
+
+/** Pairs who should be together; of a large rule, neighbours. */
+function wishes({ people, together }: Problem): Set<number> {
+  const pairs = new Set<number>();
+  for (const rule of together) {
+    for (const [index, a] of rule.slice(1).entries()) {
+      const b = rule[index]!;
+      pairs.add(Math.min(a, b) * people + Math.max(a, b));
+    }
+  }
+  return pairs;
+}
