@@ -24,6 +24,8 @@ export interface ListedConversation extends EntryWithNewest {
   updatedAt: string;
   /** A student opened it. */
   opened: Flag;
+  /** Everyone in the course, or its staff; null if its members are chosen. */
+  audience: "everyone" | "staff" | null;
   joinedAt: string | null;
   readSeq: number | null;
 }
@@ -37,7 +39,7 @@ const conversationColumns = fragment`
 /** The columns of a ListedConversation, from a conversation `c` and the viewer's membership `m`. */
 const listedColumns = fragment`${entryColumns}, c.owner_id as "ownerId", c.description,
       c.created_at as "createdAt", c.updated_at as "updatedAt",
-      case when c.opened_by is null then 0 else 1 end as opened, m.joined_at as "joinedAt", m.read_seq as "readSeq"`;
+      case when c.opened_by is null then 0 else 1 end as opened, c.audience, m.joined_at as "joinedAt", m.read_seq as "readSeq"`;
 
 export function conversationById(db: Queries, id: string): Promise<StoredConversation | undefined> {
   return db.get<StoredConversation>`
@@ -342,12 +344,13 @@ interface GroupOfCourse {
   name: string;
   description: string;
   setId: string | null;
+  audience: "everyone" | "staff" | null;
 }
 
 /** The groups of a course, with what is written about them. */
 export function groupsOfCourse(db: Queries, courseId: string): Promise<GroupOfCourse[]> {
   return db.all<GroupOfCourse>`
-    select id, name, description, set_id as "setId" from conversations
+    select id, name, description, set_id as "setId", audience from conversations
     where course_id = ${courseId} order by position, id`;
 }
 

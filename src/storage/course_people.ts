@@ -1,4 +1,5 @@
 /** Who is in a course, as its staff see and change it. */
+import { notePlaces } from "./course_notes.ts";
 import { byAccount, type StoredCourseRole } from "./courses.ts";
 import { type Flag, type Queries, valueList } from "./database.ts";
 import { inUseAt } from "./users.ts";
@@ -51,11 +52,12 @@ export interface CourseRoleKey {
 }
 
 /** A source gives someone a role, or another one than before, without an end. */
-export function putCourseRole(
+export async function putCourseRole(
   tx: Queries,
   given: CourseRoleKey & { role: StoredCourseRole; source: string; at: string },
-): Promise<number> {
-  return tx.run`
+): Promise<void> {
+  await notePlaces(tx, given.courseId, [given.userId]);
+  await tx.run`
     insert into course_members (course_id, user_id, role, source, joined_at)
     values (${given.courseId}, ${given.userId}, ${given.role}, ${given.source}, ${given.at})
     on conflict (course_id, user_id, source) do update
@@ -96,12 +98,13 @@ export function rolesInCourse(
 }
 
 /** Ends what some sources give. */
-export function endCourseRoles(
+export async function endCourseRoles(
   tx: Queries,
   { courseId, userId }: CourseRoleKey,
   sources: readonly string[],
-): Promise<number> {
-  return tx.run`
+): Promise<void> {
+  await notePlaces(tx, courseId, [userId]);
+  await tx.run`
     delete from course_members
     where course_id = ${courseId} and user_id = ${userId} and source in ${valueList(sources)}`;
 }

@@ -1,5 +1,6 @@
 /** Courses, and who is in them. Each of a person's roles comes from a source, which alone ends it. */
 import { inChunks } from "./chunks.ts";
+import { notePlacesOf } from "./course_notes.ts";
 import { type Flag, flag, type Queries, valueList, valueTable } from "./database.ts";
 import { courseFolk, courseStaff, type Scope } from "./scope.ts";
 
@@ -35,11 +36,13 @@ export async function enrolByAccount(
     select id, ${userId}, ${givenTo(role)}, ${byAccount}, ${at} from courses
     where (select cast(count(*) as integer) from courses) = 1
     on conflict (course_id, user_id, source) do nothing`;
+  await notePlacesOf(tx, userId);
 }
 
 /** What the account has given before follows its new role. */
 export async function enrolByNewRole(tx: Queries, account: AccountInCourses): Promise<void> {
   const { userId, role } = account;
+  await notePlacesOf(tx, userId);
   if (role === "guest") {
     await tx.run`delete from course_members where user_id = ${userId} and source = ${byAccount}`;
     return;

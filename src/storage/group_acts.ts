@@ -10,6 +10,8 @@ export interface GroupState {
   name: string;
   description: string;
   setId: string | null;
+  /** Everyone in the course, or its staff; null if its members are chosen. */
+  audience: "everyone" | "staff" | null;
   /** UTC ISO text; null unless it was archived by itself. */
   ownArchivedAt: string | null;
   courseArchivedAt: string | null;
@@ -26,14 +28,14 @@ export async function groupStates(
   const found: GroupState[] = [];
   for (const some of inChunks(ids)) {
     const rows = await db.all<GroupState>`
-      select c.id, c.name, c.description, c.set_id as "setId", c.own_archived_at as "ownArchivedAt",
+      select c.id, c.name, c.description, c.set_id as "setId", c.audience, c.own_archived_at as "ownArchivedAt",
         k.archived_at as "courseArchivedAt", c.message_count as messages,
         cast(null as text) as "deletedAt"
       from conversations c join courses k on k.id = c.course_id
       where c.course_id = ${courseId} and c.id in ${valueList(some)}
       order by c.position, c.id`;
     const deleted = await db.all<GroupState>`
-      select d.id, d.name, d.description, d.set_id as "setId", d.own_archived_at as "ownArchivedAt",
+      select d.id, d.name, d.description, d.set_id as "setId", d.audience, d.own_archived_at as "ownArchivedAt",
         k.archived_at as "courseArchivedAt", d.message_count as messages,
         d.deleted_at as "deletedAt"
       from deleted_conversations d join courses k on k.id = d.course_id

@@ -3,6 +3,7 @@
  * far the merge is.
  */
 import { mergeInBin } from "./bin.ts";
+import { notePlacesOf } from "./course_notes.ts";
 import { type Flag, fragment, type Queries, valueList } from "./database.ts";
 import type { StoredMemberRole } from "./members.ts";
 
@@ -255,6 +256,7 @@ export async function moveAccount(tx: Queries, { fromId, toId }: Pair): Promise<
       role = case when 'teacher' in (excluded.role, course_members.role) then 'teacher'
         when 'tutor' in (excluded.role, course_members.role) then 'tutor'
         else 'student' end`;
+  await notePlacesOf(tx, toId);
   await tx.run`
     insert into course_facts (course_id, user_id, key, value)
     select course_id, ${toId}, key, value from course_facts where user_id = ${fromId}

@@ -1,4 +1,5 @@
 /** Accounts as staff see them. */
+import { notePlacesOf } from "./course_notes.ts";
 import { enrolByNewRole, leaveCourses } from "./courses.ts";
 import { type Flag, fragment, type Queries, valueList, valueTable } from "./database.ts";
 import { deleteIdentities } from "./identities.ts";
@@ -133,13 +134,15 @@ export async function updatePerson(tx: Queries, person: PersonChange): Promise<v
   await enrolByNewRole(tx, { userId: person.id, role: person.role, at: person.at });
 }
 
-export function setDisabled(
+/** Someone who may sign in again is missing in groups for everyone that were made meanwhile. */
+export async function setDisabled(
   tx: Queries,
   change: { id: string; disabledAt: string | null; at: string },
-): Promise<number> {
-  return tx.run`
+): Promise<void> {
+  await tx.run`
     update users set disabled_at = ${change.disabledAt}, updated_at = ${change.at}
     where id = ${change.id} and deleted_at is null`;
+  await notePlacesOf(tx, change.id);
 }
 
 /** Erases everything about the person except the id that their messages name. */

@@ -1,5 +1,6 @@
 /** What a list changes, each for many people by one statement. */
 import { type Queries, valueList, valueTable } from "./database.ts";
+import { byCourse, notePlaces } from "./course_notes.ts";
 import type { StoredCourseRole } from "./courses.ts";
 import type { MembershipKey, StoredMemberRole } from "./members.ts";
 import { keysOf } from "./person_keys.ts";
@@ -55,6 +56,11 @@ export async function insertUsers(
     where u.id in ${valueList(users.map(({ id }) => id))}
       and (select cast(count(*) as integer) from courses) = 1
     on conflict (course_id, user_id, source) do nothing`;
+  await notePlaces(
+    tx,
+    createdIn,
+    users.map(({ id }) => id),
+  );
 }
 
 /** The addresses of guests who have expired are free again. */
@@ -87,6 +93,11 @@ export async function putRosterRoles(
   { courseId, at, roles }: { courseId: string; at: string; roles: readonly CourseRole[] },
 ): Promise<void> {
   if (roles.length === 0) return;
+  await notePlaces(
+    tx,
+    courseId,
+    roles.map(([userId]) => userId),
+  );
   await tx.run`
     insert into course_members (course_id, user_id, role, source, joined_at)
     select ${courseId}, column1, column2, ${byList}, ${at} from ${valueTable(roles)} as w
@@ -94,12 +105,13 @@ export async function putRosterRoles(
     on conflict (course_id, user_id, source) do update set role = excluded.role`;
 }
 
-export function deleteRosterRoles(
+export async function deleteRosterRoles(
   tx: Queries,
   courseId: string,
   userIds: readonly string[],
-): Promise<number> {
-  return tx.run`
+): Promise<void> {
+  await notePlaces(tx, courseId, userIds);
+  await tx.run`
     delete from course_members
     where course_id = ${courseId} and source = 'roster' and user_id in ${valueList(userIds)}`;
 }
@@ -113,11 +125,12 @@ export interface Enrolment {
 }
 
 /** While there is one course, everyone with an account is in it, and only the rest is deleted. */
-export function takeFromCourse(
+export async function takeFromCourse(
   tx: Queries,
   courseId: string,
   userIds: readonly string[],
 ): Promise<Enrolment[]> {
+  await notePlaces(tx, courseId, userIds);
   return tx.all<Enrolment>`
     delete from course_members
     where course_id = ${courseId} and user_id in ${valueList(userIds)}
@@ -131,6 +144,11 @@ export async function putBackInCourse(
   rows: readonly Enrolment[],
 ): Promise<void> {
   if (rows.length === 0) return;
+  await notePlaces(
+    tx,
+    courseId,
+    rows.map(({ userId }) => userId),
+  );
   const table = valueTable(rows.map((row) => [row.userId, row.role, row.source, row.joinedAt]));
   await tx.run`
     insert into course_members (course_id, user_id, role, source, joined_at)
@@ -189,11 +207,19 @@ export async function insertSources(
     on conflict (conversation_id, user_id, source) do nothing`;
 }
 
-/** Lists let go of memberships; those that nothing else holds end. @returns these */
-export async function letGo(tx: Queries, keys: readonly MembershipKey[]): Promise<MembershipKey[]> {
+/**
+ * A source lets go of memberships; those that nothing else holds end.
+ * @param source a list, unless another one is given
+ * @returns these
+ */
+export async function letGo(
+  tx: Queries,
+  keys: readonly MembershipKey[],
+  source = byList,
+): Promise<MembershipKey[]> {
   const held = await tx.all<MembershipKey>`
     delete from member_sources
-    where source = 'roster'
+    where source = ${source}
       and (conversation_id, user_id) in (select column1, column2 from ${tableOf(keys)} as w)
     returning conversation_id as "conversationId", user_id as "userId"`;
   return tx.all<MembershipKey>`
@@ -310,7 +336,9 @@ export async function eraseUnused(
       and not exists (select 1 from sessions s where s.user_id = u.id)
       and not exists (select 1 from identities i
         where i.user_id = u.id and (i.kind = 'password' or i.used_at is not null))
-      and not exists (select 1 from conversation_members m where m.user_id = u.id)
+      and not exists (select 1 from conversation_members m where m.user_id = u.id
+        and not exists (select 1 from member_sources s where s.conversation_id = m.conversation_id
+          and s.user_id = m.user_id and s.source = ${byCourse}))
       and not exists (select 1 from course_members k
         where k.user_id = u.id and k.source <> 'account')
     returning id`;

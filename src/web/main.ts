@@ -11,6 +11,7 @@ import { answerMetrics } from "#kit/metrics_answer.ts";
 import { plainAnswer } from "#kit/plain_answer.ts";
 import { makeFilesPrivate } from "#kit/private_files.ts";
 import { passEndsJob } from "#core/invites/pass_ends.ts";
+import { followersJob } from "#core/groups/followers.ts";
 import { staffEndsJob } from "#core/courses/staff_ends.ts";
 import { cleanup } from "#core/instance/cleanup.ts";
 import { startJobs } from "#core/instance/jobs.ts";
@@ -91,6 +92,7 @@ async function main(): Promise<void> {
     cleanup(services, config),
     bulkActsJob(services),
     staffEndsJob(services),
+    followersJob(services),
     passEndsJob(services),
     mergesJob(services),
   ]);

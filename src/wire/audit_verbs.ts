@@ -9,6 +9,7 @@ export type AuditVerb =
   | "conversation.unarchive"
   | "conversation.erase"
   | "conversation.open"
+  | "conversation.audience"
   | "group_set.create"
   | "group_set.rename"
   | "group_set.remove"

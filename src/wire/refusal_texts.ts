@@ -157,6 +157,8 @@ export const refusalTexts = {
   maker_pick_one: "Select one student to move.",
   members_gone: "Someone you selected no longer has an account. Please select again.",
   members_many: "You can select at most {max} people at once.",
+  members_follow_course:
+    "This group is for everyone in the course, or for its staff. People come into it and leave it with the course.",
   members_partly:
     "Only {done} of {count} memberships could be changed. These are saved; look at the group before you add the rest.",
   roster_bytes: "This list is too large: it can have at most {max} MB.",

@@ -33,6 +33,7 @@ import { changeSets, fillSets } from "./set_queries.ts";
 import { changeByList, planLists, readLists } from "./list_queries.ts";
 import { changeInvites } from "./invite_queries.ts";
 import { changeMails } from "./mail_queries.ts";
+import { beForEveryone, followCourse } from "./follow_queries.ts";
 import { mergeAccounts } from "./merge_queries.ts";
 import { beginDay } from "./workbench_queries.ts";
 
@@ -156,6 +157,7 @@ async function addMessage(tx: Queries, number: number): Promise<void> {
   const messageId = `message ${number}`;
   const wanted = { id: group, right: "post", messageId } as const;
   await beginDay(tx);
+  await beForEveryone(tx);
   const place = await conversations.takeSeq(tx, { userId: "ada", now }, wanted);
   const { lastSeq: seq } = place!;
   const added = {
@@ -343,6 +345,7 @@ async function changePeople(tx: Queries): Promise<void> {
 }
 
 async function changeGroup(tx: Queries): Promise<void> {
+  await followCourse(tx);
   await mergeAccounts(tx);
   const bob = { conversationId: group, userId: "bob" };
   await members.moveRead(tx, { ...bob, seq: 2 });

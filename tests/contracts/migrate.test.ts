@@ -134,6 +134,7 @@ test("the first version's messages and log are still there afterwards, each once
     "0025_bulk_kinds",
     "0026_message_days",
     "0027_group_plans",
+    "0028_audience",
   ];
   expect(migrate(file, "epoch")).toEqual(applied);
   const connection = new Connection(file);

@@ -59,7 +59,7 @@ const onWaiting =
 
 /** What another database may do differently first; `run.sh drill postgres` runs all that can. */
 const onPostgres =
-  /^(src\/core\/(one_state|groups\/bounded_steps|messages\/posting)|tests\/(contracts\/columns|flows\/(api_original|auth|bin|bounded_imports|conversations|course_(groups|staff)|courses|erasure|group_sets|guest_passes|invites(_waiting)?|original_client|realtime_(accounts|delivery|refusals|resume)|roster|staff_ends|unreadable_entries|whole_system|workbench)|simulation\/(checker|import_kills)))\.test\.ts$/;
+  /^(src\/core\/(one_state|groups\/bounded_steps|messages\/posting)|tests\/(contracts\/columns|flows\/(api_original|auth|bin|bounded_imports|conversations|course_(groups|staff)|courses|erasure|everyone|group_sets|guest_passes|invites(_waiting)?|original_client|realtime_(accounts|delivery|refusals|resume)|roster|staff_ends|unreadable_entries|whole_system|workbench)|simulation\/(checker|import_kills)))\.test\.ts$/;
 
 /** A file belongs to the first suite that matches. */
 const kinds: SuiteKind[] = [

@@ -14,7 +14,7 @@ import { flag } from "#storage/database.ts";
 import { recordAct } from "../audit/audit.ts";
 import type { Acting, Context } from "../context.ts";
 import { copyGroupSets } from "../groups/group_sets.ts";
-import { putGroups } from "../groups/groups.ts";
+import { putGroups, validGroup } from "../groups/groups.ts";
 import { seesEverything } from "../permissions.ts";
 import { Refusal } from "../refusals.ts";
 import { signedIn } from "../requirements.ts";
@@ -26,6 +26,8 @@ import { relistGroups } from "./relist.ts";
 import { refreshAccounts } from "./refresh_accounts.ts";
 
 export interface NewCourse extends CourseInput {
+  /** The name of a first group for everyone in the course; empty for none. */
+  questionsName?: string | undefined;
   /** The name of the present course, which has none as long as it is the only one. */
   presentName?: string;
 }
@@ -46,12 +48,19 @@ export function mayMakeCourses({ actor }: Pick<Context, "actor">, rules: CourseR
  */
 export function createCourse(
   context: Context,
-  { presentName, ...input }: NewCourse,
+  { presentName, questionsName = "", ...input }: NewCourse,
   rules: CourseRules,
 ): Promise<{ id: string }> {
-  return writeAs(context, signedIn, async (acting, writing) => ({
-    id: await addCourse(acting, writing, { presentName, ...input, rules }),
-  }));
+  return writeAs(context, signedIn, async (acting, writing) => {
+    const { actor, clock, random } = acting;
+    const id = await addCourse(acting, writing, { presentName, ...input, rules });
+    if (questionsName === "") return { id };
+    const texts = validGroup({ name: questionsName, description: "" });
+    const group = { ...texts, id: uuidv7(clock.now(), random), ownerId: actor.id };
+    const groups = [{ ...group, audience: "everyone" as const }];
+    await putGroups(acting, writing, { courseId: id, groups, people: [] });
+    return { id };
+  });
 }
 
 /** Within the caller's transaction. @returns its id */
@@ -165,10 +174,11 @@ export function copyCourse(
     const settings = { tutorsSee, studentsOpen: flag(studentsOpen) };
     await updateCourse(tx, { id, ...validCourse(input), ...settings, at: now });
     const sets = await copyGroupSets(acting, writing, { from, to: id });
-    const copies = groups.map(({ name, description, setId }) => ({
+    const copies = groups.map(({ name, description, setId, audience }) => ({
       id: uuidv7(clock.now(), random),
       name,
       description,
+      audience,
       setId: setId === null ? null : sets.get(setId),
       ownerId: actor.id,
     }));

@@ -1,4 +1,5 @@
 /** The bin: deleted groups can be restored for a month, and are erased after that or on request. */
+import { noteEveryone } from "#storage/course_notes.ts";
 import { errorFields } from "#kit/logger.ts";
 import { groupLimits } from "#wire/limits.ts";
 import { oneLine } from "#wire/text.ts";
@@ -108,6 +109,8 @@ export async function takeFromBin(acting: Acting, writing: Writing, id: string):
   const { meta } = await nextSeq(acting, writing, { conversationId: id, right: "manage" });
   await recordAct(acting, writing, { verb: "conversation.restore", conversationId: id });
   await append({ messageType: "ConversationRestored", payload: {}, meta });
+  // People may have come into the course meanwhile, and left it.
+  await noteEveryone(tx, courseId);
   await refreshAccounts(writing, [...members, ...(await courseStaffIds(tx, courseId))]);
 }
 

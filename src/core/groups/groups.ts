@@ -22,6 +22,7 @@ import { writeAs } from "../write_as.ts";
 import type { Acting, Actor, Context } from "../context.ts";
 import { notFound } from "../refusals.ts";
 import type { Writing } from "../log/write.ts";
+import { type Audience, changeAudience, followRest } from "./audience.ts";
 import { applyParts, partsOf } from "./member_parts.ts";
 import {
   accountsOf,
@@ -98,6 +99,8 @@ export interface NewGroup extends GroupInput {
   members: NewMember[];
   /** The set of the course that it belongs to, if any. */
   setId?: string | null;
+  /** Everyone in the course, or its staff, instead of people who are chosen. */
+  audience?: Audience | null;
 }
 
 /**
@@ -106,10 +109,10 @@ export interface NewGroup extends GroupInput {
  */
 export async function createGroup(
   context: Context,
-  input: GroupInput & { members?: NewMember[]; courseId?: string; setId?: string | null },
+  input: Partial<NewGroup> & GroupInput & { courseId?: string },
 ): Promise<{ id: string }> {
-  const { courseId, members = [], ...texts } = input;
-  const [group] = await createGroups(context, [{ ...texts, members }], courseId);
+  const { courseId, members = [], audience = null, ...texts } = input;
+  const [group] = await createGroups(context, [{ ...texts, members, audience }], courseId);
   return group!;
 }
 
@@ -127,8 +130,8 @@ export async function createGroups(
 ): Promise<{ id: string }[]> {
   managesGroups(context.actor);
   const { actor, clock, db, random } = context;
-  const people = inputs.map(({ members }) =>
-    eachOnce(members).filter(({ userId }) => userId !== actor.id),
+  const people = inputs.map(({ members, audience }) =>
+    eachOnce(audience ? [] : members).filter(({ userId }) => userId !== actor.id),
   );
   requireFew(people.reduce((sum, { length }) => sum + length, 0));
   const course = await courseForGroups({ db, actor }, courseId);
@@ -137,6 +140,7 @@ export async function createGroups(
     setId: input.setId,
     id: uuidv7(clock.now(), random),
     ownerId: actor.id,
+    audience: input.audience,
   }));
   const memberships = made.flatMap(({ id: conversationId }, index) =>
     people[index]!.map((person) => ({ ...person, conversationId })),
@@ -152,12 +156,18 @@ export async function createGroups(
     apply: (part, index) =>
       addPart(context, { courseId: course, groups: index === 0 ? made : [], people: part }),
   });
+  if (made.some(({ audience }) => audience)) await followRest(context);
   return made.map(({ id }) => ({ id }));
 }
 
 interface Part {
   courseId: string;
-  groups: readonly (GroupInput & { id: string; ownerId: string; setId?: string | null })[];
+  groups: readonly (GroupInput & {
+    id: string;
+    ownerId: string;
+    setId?: string | null | undefined;
+    audience?: Audience | null | undefined;
+  })[];
   people: readonly (NewMember & MembershipKey)[];
 }
 
@@ -196,6 +206,9 @@ export async function putGroups(
     people: [...owners, ...people],
     accounts: new Map([...accounts, ...own]),
   });
+  for (const { id, audience } of groups) {
+    if (audience) await changeAudience(writing, { id, courseId, audience });
+  }
 }
 
 /**

@@ -9,6 +9,7 @@ import type { MembershipKey } from "#storage/members.ts";
 import type { Acting, Services } from "../context.ts";
 import type { Writing } from "../log/write.ts";
 import { Refusal } from "../refusals.ts";
+import { requireChosen } from "./audience.ts";
 import { requireRight } from "./next_seq.ts";
 import {
   addMembersByStaff,
@@ -97,7 +98,7 @@ async function attempted(work: () => Promise<void>, attempts: number): Promise<v
  * Makes changes in the caller's transaction. People who have left meanwhile stay so, and inactive
  * accounts keep their role.
  * @throws {Refusal} forbidden; not_found, also for an account that is to join and is inactive or not for
- * the actor to choose
+ * the actor to choose; conflict, for a group that follows its course
  */
 export async function changeMembership(
   acting: Acting,
@@ -106,6 +107,7 @@ export async function changeMembership(
 ): Promise<void> {
   const right = "members" as const;
   const { courseId } = await requireRight(acting, writing, { conversationId, right });
+  await requireChosen(writing, { conversationId, adds: joined.length > 0, left });
   const people = [...changed, ...joined];
   const accounts = await choosableAccounts(acting, writing, { courseId, people });
   await removeMembersByStaff(acting, writing, { conversationId, userIds: left });

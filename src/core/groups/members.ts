@@ -10,6 +10,7 @@ import { managesMembers, signedIn } from "../requirements.ts";
 import { writeAs } from "../write_as.ts";
 import type { Context } from "../context.ts";
 import { notFound } from "../refusals.ts";
+import { requireChosen } from "./audience.ts";
 import { getGroup } from "./groups.ts";
 import { requireRight } from "./next_seq.ts";
 import {
@@ -61,13 +62,14 @@ export function addMembers(
   });
 }
 
-/** @throws {Refusal} forbidden, not_found */
+/** @throws {Refusal} forbidden, not_found; conflict, for a group that follows its course */
 export function removeFromGroup(
   context: Context,
   { conversationId, userId }: MembershipKey,
 ): Promise<void> {
   return writeAs(context, managesMembers, async (acting, writing) => {
     await requireRight(acting, writing, { conversationId, right: "members" });
+    await requireChosen(writing, { conversationId, adds: false, left: [userId] });
     const keys = { conversationId, userIds: [userId] };
     const removed = await removeMembersByStaff(acting, writing, keys);
     if (!removed.has(userId)) throw notFound();

@@ -7,12 +7,14 @@ import {
   deleteFacts,
   deleteRosterRoles,
   emptyGroups,
+  endMemberships,
   eraseUnused,
   type Fact,
   insertSources,
   letGo,
   type Membership,
   membershipsAmong,
+  membershipsInCourse,
   putBackInCourse,
   putFacts,
   putRosterRoles,
@@ -47,6 +49,9 @@ export async function undoPart(writing: Writing, { act, done }: Undoing): Promis
   await refreshAccounts(writing, [...tutorsOf(done.roles), ...leavers]);
   const made = done.users.map(([userId]) => userId);
   const erased = new Set(made.length > 0 ? await eraseUnused(tx, { ids: made, at: now }) : []);
+  // What they had because they were in the course: groups for everyone in it.
+  const gone = await endMemberships(tx, await membershipsInCourse(tx, courseId, [...erased]));
+  await appendMemberships(writing, { courseId, left: gone, joined: [] });
   return {
     users: made.filter((id) => !erased.has(id)),
     groups: await deleteEmpty(writing, { act, done }),

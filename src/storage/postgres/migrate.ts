@@ -26,6 +26,7 @@ import groupSets from "../migrations/0024_group_sets.postgres.sql" with { type: 
 import bulkKinds from "../migrations/0025_bulk_kinds.postgres.sql" with { type: "text" };
 import messageDays from "../migrations/0026_message_days.postgres.sql" with { type: "text" };
 import groupPlans from "../migrations/0027_group_plans.postgres.sql" with { type: "text" };
+import audience from "../migrations/0028_audience.postgres.sql" with { type: "text" };
 import type { MigrateOptions } from "../adapter.ts";
 import {
   type AppliedStep,
@@ -67,6 +68,7 @@ const migrations: Migration[] = [
   { name: "0025_bulk_kinds", text: bulkKinds },
   { name: "0026_message_days", text: messageDays },
   { name: "0027_group_plans", text: groupPlans },
+  { name: "0028_audience", text: audience },
 ];
 
 export const tableNames = createdTables(migrations);

@@ -37,6 +37,7 @@ import groupSets from "../migrations/0024_group_sets.sqlite.sql" with { type: "t
 import bulkKinds from "../migrations/0025_bulk_kinds.sqlite.sql" with { type: "text" };
 import messageDays from "../migrations/0026_message_days.sqlite.sql" with { type: "text" };
 import groupPlans from "../migrations/0027_group_plans.sqlite.sql" with { type: "text" };
+import audience from "../migrations/0028_audience.sqlite.sql" with { type: "text" };
 import { fillKeys } from "./fill_keys.ts";
 
 /** Append only: never change a released migration, whose checksum every database stores. */
@@ -68,6 +69,7 @@ const migrations: Migration[] = [
   { name: "0025_bulk_kinds", text: bulkKinds },
   { name: "0026_message_days", text: messageDays },
   { name: "0027_group_plans", text: groupPlans },
+  { name: "0028_audience", text: audience },
 ];
 
 export const tableNames = createdTables(migrations);

@@ -40,8 +40,8 @@ export const apiWords: Partial<Record<string, string>> = {
   "Leave a group that a student opened": "Eine Gruppe verlassen, die Studierende eröffnet haben",
   "Put groups in this order; groups not listed follow in their present order":
     "Gruppen in diese Reihenfolge bringen; nicht genannte folgen in ihrer bisherigen Reihenfolge",
-  "Change the name, description or set of a group, or archive it":
-    "Name, Beschreibung oder Gruppierung einer Gruppe ändern oder sie archivieren",
+  "Change the name, description or set of a group, or whom it is for, or archive it":
+    "Name, Beschreibung oder Gruppierung einer Gruppe ändern oder für wen sie ist, oder sie archivieren",
   "Delete a group with its messages; it can be restored for 30 days":
     "Eine Gruppe mit ihren Nachrichten löschen; 30 Tage lang lässt sie sich wiederherstellen",
   "List deleted groups that you may restore, deleted last first":
@@ -265,6 +265,10 @@ export const apiWords: Partial<Record<string, string>> = {
     "Name, Semester oder Einstellungen eines Kurses ändern",
   "List the people of a course, staff first":
     "Die Personen eines Kurses aufführen, zuerst die Lehrenden",
+  "Everyone in the course, or its staff: whoever joins or leaves the course joins or leaves the group, and members are ignored. null for people who are chosen":
+    "Alle im Kurs oder die Lehrenden: Wer in den Kurs kommt oder ihn verlässt, kommt in die Gruppe oder verlässt sie; members wird nicht beachtet. null für Personen, die ausgewählt werden",
+  "The name of a first group for everyone in the course; without it there is none":
+    "Der Name einer ersten Gruppe für alle im Kurs; ohne ihn gibt es keine",
   "List the groups of a course with what happens in them, in numbers":
     "Die Gruppen eines Kurses aufführen, mit Zahlen dazu, was in ihnen geschieht",
   "By need, by name, by the newest message (newest first), or in the order that staff chose":

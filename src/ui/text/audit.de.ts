@@ -24,6 +24,7 @@ export const audit: AuditTexts = {
     "conversation.archive": "Gruppe archiviert",
     "conversation.unarchive": "Gruppe aus dem Archiv geholt",
     "conversation.erase": "Gruppe endgültig gelöscht",
+    "conversation.audience": "Geändert, für wen eine Gruppe ist",
     "group_set.create": "Gruppierung angelegt",
     "group_set.rename": "Gruppierung umbenannt",
     "group_set.remove": "Gruppierung entfernt",

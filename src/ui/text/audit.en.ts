@@ -24,6 +24,7 @@ export const audit = {
     "conversation.archive": "Archived a group",
     "conversation.unarchive": "Brought a group back from the archive",
     "conversation.erase": "Erased a group",
+    "conversation.audience": "Changed whom a group is for",
     "group_set.create": "Made a set of groups",
     "group_set.rename": "Renamed a set of groups",
     "group_set.remove": "Removed a set of groups",

@@ -13,6 +13,9 @@ export const courses: CoursesTexts = {
   createLead: "Er hat eigene Gruppen und Personen. Sie sind seine Lehrperson.",
   secondLead:
     "Er hat eigene Gruppen und Personen, und Sie sind seine Lehrperson. Wer sich künftig registriert, gehört zu keinem Kurs, bis eine Lehrperson das Konto aufnimmt.",
+  questions: "Mit einer Gruppe „Fragen“ für alle im Kurs beginnen",
+  questionsHint: "Wer in den Kurs kommt oder ihn verlässt, kommt in sie oder verlässt sie.",
+  questionsName: "Fragen",
   presentName: "Name Ihres bisherigen Kurses",
   presentNameHint:
     "Zu ihm gehören jetzt alle Gruppen und Personen. Sobald es einen zweiten Kurs gibt, braucht er einen Namen.",

@@ -46,6 +46,16 @@ export const groups: GroupsTexts = {
   nameHint: "Zum Beispiel Team 3 oder Praktikum am Dienstag.",
   description: "Beschreibung",
   descriptionHint: "Wozu die Gruppe da ist. Die Mitglieder sehen den Text.",
+  audience: "Wer in ihr ist",
+  audiences: {
+    chosen: "Personen, die Sie auswählen",
+    everyone: "Alle im Kurs",
+    staff: "Die Lehrenden des Kurses",
+  },
+  audienceHint:
+    "Wer in den Kurs kommt oder ihn verlässt, kommt dann in die Gruppe oder verlässt sie.",
+  followsTitle: { everyone: "Für alle im Kurs", staff: "Für die Lehrenden des Kurses" },
+  followsText: "In diese Gruppe kommt und aus ihr geht, wer in den Kurs kommt oder ihn verlässt.",
   membersTitle: "Mitglieder",
   membersHint: "Mitglieder der Gruppe stehen zuerst.",
   findPeople: "Personen suchen",

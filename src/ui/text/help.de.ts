@@ -63,7 +63,7 @@ export const help: HelpTexts = {
     },
     roles: {
       title: "Leitung und Moderation",
-      text: "Jedes Mitglied einer Gruppe hat die Leitung, moderiert oder ist einfaches Mitglied; das wählen Sie beim Bearbeiten der Gruppe. Leitung und Moderation können dort Nachrichten entfernen. Gruppen und ihre Mitglieder ändern nur Lehrende. Lehrende eines Kurses verwalten dessen Gruppen, Tutorinnen und Tutoren betreuen sie: Beide sehen alle, entfernen Nachrichten und bestimmen, wer in einer Gruppe ist; zur Auswahl stehen die Personen des Kurses, andere nehmen sie mit deren genauer Adresse auf. In der Liste der Personen des Kurses legt das Menü einer Zeile fest, an welchem Tag ein Zugang als Lehrperson oder Tutor/in endet. Eine Einstellung des Kurses lässt Studierende eigene Gruppen eröffnen, die Lehrende sehen.",
+      text: "Jedes Mitglied einer Gruppe hat die Leitung, moderiert oder ist einfaches Mitglied; das wählen Sie beim Bearbeiten der Gruppe. Leitung und Moderation können dort Nachrichten entfernen. Gruppen und ihre Mitglieder ändern nur Lehrende. Eine Gruppe kann auch für alle im Kurs oder für dessen Lehrende sein: Dann kommt man mit dem Kurs in sie und verlässt sie mit ihm. Lehrende eines Kurses verwalten dessen Gruppen, Tutorinnen und Tutoren betreuen sie: Beide sehen alle, entfernen Nachrichten und bestimmen, wer in einer Gruppe ist; zur Auswahl stehen die Personen des Kurses, andere nehmen sie mit deren genauer Adresse auf. In der Liste der Personen des Kurses legt das Menü einer Zeile fest, an welchem Tag ein Zugang als Lehrperson oder Tutor/in endet. Eine Einstellung des Kurses lässt Studierende eigene Gruppen eröffnen, die Lehrende sehen.",
     },
     archive: {
       title: "Eine Gruppe, die zu Ende ist",

@@ -64,7 +64,7 @@ export const help = {
     },
     roles: {
       title: "Owners and moderators",
-      text: "Each member of a group is its owner, a moderator or a plain member; you choose that when you edit the group. Owners and moderators can remove messages there. Only staff change groups and their members. A teacher of a course manages its groups; a tutor looks after them: both see all of them, remove messages and change who is in a group, choosing among the people of the course, and adding others by their exact address. In the list of the course's people, the menu of a row sets a day on which somebody's access as staff ends. A setting of the course lets students open groups of their own, which staff see.",
+      text: "Each member of a group is its owner, a moderator or a plain member; you choose that when you edit the group. Owners and moderators can remove messages there. Only staff change groups and their members. A group can also be for everyone in the course, or for its staff: then people come into it and leave it with the course. A teacher of a course manages its groups; a tutor looks after them: both see all of them, remove messages and change who is in a group, choosing among the people of the course, and adding others by their exact address. In the list of the course's people, the menu of a row sets a day on which somebody's access as staff ends. A setting of the course lets students open groups of their own, which staff see.",
     },
     archive: {
       title: "A group that is over",

@@ -175,6 +175,8 @@ export const refusals: RefusalTexts = {
   maker_pick_one: "Wählen Sie eine Person zum Verschieben aus.",
   members_gone: "Eine der ausgewählten Personen hat kein Konto mehr. Bitte wählen Sie neu aus.",
   members_many: "Auf einmal lassen sich höchstens {max} Personen auswählen.",
+  members_follow_course:
+    "Diese Gruppe ist für alle im Kurs oder für die Lehrenden. Wer in den Kurs kommt oder ihn verlässt, kommt in sie oder verlässt sie.",
   members_partly:
     "Nur {done} von {count} Mitgliedschaften konnten geändert werden. Diese sind gespeichert; sehen Sie sich die Gruppe an, bevor Sie den Rest ergänzen.",
   roster_bytes: "Diese Liste ist zu groß: Sie darf höchstens {max} MB haben.",

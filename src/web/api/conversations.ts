@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { setGroupAudience } from "#core/groups/audience.ts";
 import { archiveGroup } from "#core/groups/archive.ts";
 import { deleteGroup } from "#core/groups/bin.ts";
 import {
@@ -84,9 +85,10 @@ export const conversationApi = [
     answer: one,
     status: 201,
     async handle({ c, context }, { body }) {
-      const { name, description = "", course_id: courseId, set_id: setId } = body;
+      const { name, description = "", course_id: courseId, set_id: setId, audience } = body;
       const members = await peopleOf(context, body.members ?? []);
-      const { id } = await createGroup(context, { name, description, members, courseId, setId });
+      const input = { name, description, members, courseId, setId, audience };
+      const { id } = await createGroup(context, input);
       c.header("Location", `/api/conversation/${id}`);
       return { conversation: listedOf(await getGroup(context, id)) };
     },
@@ -109,15 +111,17 @@ export const conversationApi = [
     path: "/api/conversation/:id",
     policy: "teachers",
     tag,
-    summary: "Change the name, description or set of a group, or archive it",
+    summary: "Change the name, description or set of a group, or whom it is for, or archive it",
     body: schemas.conversationChange,
     answer: one,
     async handle(visit, { body }) {
       const { context } = visit;
       const { id, name, description } = await getGroup(context, pathId(visit));
-      const { archived, set_id: setId, ...texts } = body;
+      const { archived, set_id: setId, audience, ...texts } = body;
       if (archived === false) await archiveGroup(context, { id, isAway: false });
-      if (archived === undefined || setId !== undefined || Object.keys(texts).length > 0) {
+      if (audience !== undefined) await setGroupAudience(context, { id, audience });
+      const isOther = archived !== undefined || audience !== undefined;
+      if (!isOther || setId !== undefined || Object.keys(texts).length > 0) {
         await updateGroup(context, id, { name, description, setId, ...texts });
       }
       if (archived) await archiveGroup(context, { id, isAway: true });

@@ -90,6 +90,14 @@ export const newCourse = z
   })
   .meta({ examples: [{ name: "Algorithms", term: "Winter term 2026/27" }] });
 
+export const courseStart = newCourse
+  .extend({
+    questions_group: text(groupLimits.nameChars, oneLine).optional().meta({
+      description: "The name of a first group for everyone in the course; without it there is none",
+    }),
+  })
+  .meta({ examples: [{ name: "Algorithms", questions_group: "Questions" }] });
+
 export const courseCopy = newCourse.meta({
   examples: [{ name: "Algorithms", term: "Summer term 2027" }],
 });

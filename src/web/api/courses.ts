@@ -58,11 +58,12 @@ export const courseApi = [
     policy,
     tag,
     summary: "Make a course; you become its teacher",
-    body: schemas.newCourse,
+    body: schemas.courseStart,
     answer: one,
     status: 201,
     async handle(visit, { body }) {
-      const { id } = await createCourse(visit.context, inputOf(body), rulesOf(visit));
+      const input = { ...inputOf(body), questionsName: body.questions_group };
+      const { id } = await createCourse(visit.context, input, rulesOf(visit));
       return shown(visit, id);
     },
   }),

@@ -226,6 +226,11 @@ const newMember = z.union([
   }),
 ]);
 
+const audience = z.enum(["everyone", "staff"]).nullable().meta({
+  description:
+    "Everyone in the course, or its staff: whoever joins or leaves the course joins or leaves the group, and members are ignored. null for people who are chosen",
+});
+
 export const newConversation = z
   .strictObject({
     name: groupName,
@@ -235,6 +240,7 @@ export const newConversation = z
       .optional()
       .meta({ description: "May be left out if you manage the groups of one course only" }),
     set_id: setOfGroup,
+    audience: audience.optional(),
   })
   .meta({ examples: [{ name: "Team 1", description: "Project work", members: [] }] });
 
@@ -266,6 +272,7 @@ export const conversationChange = z
     description: description.optional(),
     archived: z.boolean().optional(),
     set_id: setOfGroup,
+    audience: audience.optional(),
   })
   .meta({ examples: [{ name: "Team 2" }] });
 

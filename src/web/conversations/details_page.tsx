@@ -18,6 +18,8 @@ export interface ConversationDetailsProps {
     messages: number;
     /** A student opened it. */
     opened: boolean;
+    /** Everyone in the course, or its staff; null if its members are chosen. */
+    audience: "everyone" | "staff" | null;
     viewerRole: MemberRole | null;
   };
   members: MembersPage;
@@ -31,7 +33,7 @@ export interface ConversationDetailsProps {
 /** The details and members of a conversation. */
 export function ConversationDetailsPage(props: ConversationDetailsProps) {
   const { conversation, rights, locale, texts } = props;
-  const { id, name, description, createdAt, messages, opened, viewerRole } = conversation;
+  const { id, name, description, createdAt, messages, opened, audience, viewerRole } = conversation;
   return (
     <>
       <PageHeader title={name}>
@@ -69,6 +71,11 @@ export function ConversationDetailsPage(props: ConversationDetailsProps) {
           {plural(locale, texts.conversations.messages, messages)}
         </p>
         {opened && <p class="text-sm text-muted">{texts.ownGroups.byStudentText}</p>}
+        {audience && (
+          <p class="text-sm text-muted">
+            {texts.groups.followsTitle[audience]}. {texts.groups.followsText}
+          </p>
+        )}
         <StaffReadThis texts={texts} />
       </div>
       <Members conversationId={id} manages={rights.members} {...props} />

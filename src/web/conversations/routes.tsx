@@ -39,6 +39,7 @@ async function showConversation(visit: SignedInVisit): Promise<Response> {
           createdAt,
           messages,
           opened: row.opened === 1,
+          audience: row.audience,
           viewerRole: row.memberRole,
         }}
         members={membersPage(members, { query, page: Number(wanted), marks, offices })}

@@ -16,6 +16,8 @@ export interface CourseFormProps {
   back: string;
   /** The course that is copied. */
   from?: string;
+  /** Whether to begin with a group for everyone; undefined where that is not offered. */
+  questions?: boolean | undefined;
   fields: {
     name: string;
     term: string;
@@ -61,6 +63,23 @@ export function CourseForm(props: CourseFormProps) {
           </Card>
         )}
         <About {...props} />
+        {props.questions !== undefined && (
+          <Card>
+            <label class="flex min-h-11 items-center gap-3 text-sm">
+              <input
+                type="checkbox"
+                name="questions"
+                checked={props.questions}
+                aria-describedby="questions-hint"
+                class="size-5 accent-primary"
+              />
+              {courses.questions}
+            </label>
+            <p id="questions-hint" class="text-sm text-muted">
+              {courses.questionsHint}
+            </p>
+          </Card>
+        )}
         <FormActions>
           <ButtonLink href={props.back} cancels>
             {common.cancel}

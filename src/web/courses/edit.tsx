@@ -46,9 +46,10 @@ export async function submitNewCourse(visit: SignedInVisit): Promise<Response> {
 async function made(visit: SignedInVisit, form: FormValues): Promise<string> {
   const input = { ...fieldsOf(form), presentName: form.text("presentName") };
   const [from, rules] = [form.text("from"), rulesOf(visit)];
+  const questionsName = form.has("questions") ? visit.texts.courses.questionsName : "";
   const { id } = from
     ? await copyCourse(visit.context, { ...input, from }, rules)
-    : await createCourse(visit.context, input, rules);
+    : await createCourse(visit.context, { ...input, questionsName }, rules);
   return id;
 }
 
@@ -74,6 +75,7 @@ async function showNew(visit: SignedInVisit, form: FormValues, again: Again): Pr
     action: "/courses/create",
     back: "/groups",
     fields: fieldsOf(form),
+    questions: form.has("questions") || !form.has("name"),
     presentName: isSecond ? form.text("presentName") : undefined,
     saveLabel: words.saveNew,
     isTyped: form.has("name"),

@@ -1,5 +1,6 @@
 /** Creates and changes a group. */
 import { createGroup, getGroup, type Group, validGroup } from "#core/groups/groups.ts";
+import { type Audience, isAudience, setGroupAudience } from "#core/groups/audience.ts";
 import { editGroup } from "#core/groups/edit_group.ts";
 import { type GroupSet, listGroupSets } from "#core/groups/group_sets.ts";
 import { rightsIn } from "#core/groups/rights.ts";
@@ -56,7 +57,8 @@ export async function submitNewGroup(visit: SignedInVisit): Promise<Response> {
       const choice = await taughtCourseOf(visit, form.text("course"));
       const members = [...asNewMembers(chosenPeople(form)), ...(await addressedIn(visit, form))];
       const courseId = choice.course.id;
-      const input = { name, description, members, courseId, setId: chosenSet(form) };
+      const audience = chosenAudience(form) ?? null;
+      const input = { name, description, members, courseId, audience, setId: chosenSet(form) };
       const made = await createGroup(visit.context, input);
       return saved(visit, visit.texts.groups.created, { id: made.id, name, choice, isNew: true });
     },
@@ -88,6 +90,7 @@ async function showCreate(
     description: form.text("description"),
     sets: sets.sets,
     setId: form.has("set") ? form.text("set") : (sets.shown ?? ""),
+    audience: form.text("audience"),
     people: others,
     chosen: pickedPeople(form, others),
     find: form.text("find"),
@@ -111,6 +114,7 @@ export async function editedGroup(visit: SignedInVisit): Promise<Response> {
     description: group.description,
     sets,
     setId: setId ?? "",
+    audience: group.audience ?? "",
     people,
     chosen: new Map(members.map(({ id, memberRole }) => [id, memberRole])),
     shown: members.map(({ id }) => id),
@@ -133,7 +137,7 @@ export async function saveGroup(visit: SignedInVisit): Promise<Response> {
     const isSame = errors["name"] === visit.texts.groups.sameName;
     const sameName = isSame ? sentName(form) : undefined;
     const address = addressTyped(visit, form);
-    const about = { ...typed, sets, setId: form.text("set") };
+    const about = { ...typed, sets, setId: form.text("set"), audience: form.text("audience") };
     const known = { group, choice, address, ...about, people, chosen, shown, ...search };
     return showEdit(visit, status, { ...known, isTyped: true, sameName, errors });
   };
@@ -148,7 +152,10 @@ export async function saveGroup(visit: SignedInVisit): Promise<Response> {
       const said = texts && (await sameNameError(visit, form, id));
       if (said) return again(said, 409);
       const wanted = [...asNewMembers(chosenPeople(form)), ...(await addressedIn(visit, form))];
-      await editGroup(visit.context, id, { ...texts, setId: chosenSet(form), shown, wanted });
+      const audience = texts && chosenAudience(form);
+      if (audience !== undefined) await setGroupAudience(visit.context, { id, audience });
+      const people = (audience ?? group.audience) ? { shown: [], wanted: [] } : { shown, wanted };
+      await editGroup(visit.context, id, { ...texts, setId: chosenSet(form), ...people });
       const { courseId } = await rightsIn(visit.context, id);
       const choice = await courseOf(visit, courseId);
       const { name } = texts ?? group;
@@ -165,6 +172,7 @@ type Edited = Pick<
   | "description"
   | "sets"
   | "setId"
+  | "audience"
   | "chosen"
   | "find"
   | "free"
@@ -188,6 +196,7 @@ function showEdit(
   const membersFirst = people.toSorted((a, b) => Number(isMember(b)) - Number(isMember(a)));
   return show(visit, status, {
     ...edited,
+    follows: group.audience ?? undefined,
     people: membersFirst,
     title: format(choice.course.teaches ? groups.editTitle : groups.membersOf, {
       name: group.name,
@@ -253,6 +262,13 @@ async function changeableGroup(visit: SignedInVisit): Promise<Changeable> {
   const sets = await listGroupSets(context, courseId);
   const managed = (await listManagedGroups(context)).find(({ id }) => id === group.id);
   return { group, people, choice, sets, setId: managed?.setId ?? null };
+}
+
+/** Null for people who are chosen; undefined if the form does not ask. */
+function chosenAudience(form: FormValues): Audience | null | undefined {
+  if (!form.has("audience")) return undefined;
+  const wanted = form.text("audience");
+  return isAudience(wanted) ? wanted : null;
 }
 
 const sentName = (form: FormValues) => oneLine(form.text("name"));

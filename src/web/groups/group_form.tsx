@@ -24,6 +24,10 @@ export interface GroupFormProps extends Pick<
   address?: string;
   name: string;
   description: string;
+  /** Whom it is to be for: `everyone`, `staff`, or empty for people who are chosen. */
+  audience: string;
+  /** Whom an existing group is for, unless its members are chosen. */
+  follows?: "everyone" | "staff" | undefined;
   /** The sets of the course, and the chosen one. */
   sets: readonly { id: string; name: string }[];
   setId: string;
@@ -56,13 +60,15 @@ export function GroupForm(props: GroupFormProps) {
         }}
         texts={common}
       />
-      <Form action={props.action} asks isTyped={props.isTyped} class="space-y-6">
+      <Form action={props.action} asks isTyped={props.isTyped} class="group/form space-y-6">
         {props.sameName && <input type="hidden" name="same-name" value={props.sameName} />}
         {props.course && <input type="hidden" name="course" value={props.course} />}
         {props.manages ? (
           <div class="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
             <About {...props} />
-            <Members {...props} />
+            <div class={props.follows ? undefined : hiddenIfFollowing}>
+              <Members {...props} />
+            </div>
           </div>
         ) : (
           <div class="max-w-3xl">
@@ -82,7 +88,12 @@ export function GroupForm(props: GroupFormProps) {
   );
 }
 
-function About({ name, description, sets, setId, errors, texts }: GroupFormProps) {
+/** Nobody is chosen for a group that is to follow its course. */
+const hiddenIfFollowing =
+  "group-has-[select[name=audience]>option:checked:not([value=''])]/form:hidden";
+
+function About(props: GroupFormProps) {
+  const { name, description, sets, setId, audience, errors, texts } = props;
   const { groups, sets: words } = texts;
   return (
     <Card>
@@ -115,11 +126,33 @@ function About({ name, description, sets, setId, errors, texts }: GroupFormProps
           ]}
         />
       )}
+      <SelectField
+        name="audience"
+        label={groups.audience}
+        hint={groups.audienceHint}
+        value={audience}
+        options={[
+          { value: "", label: groups.audiences.chosen },
+          { value: "everyone", label: groups.audiences.everyone },
+          { value: "staff", label: groups.audiences.staff },
+        ]}
+      />
     </Card>
   );
 }
 
 function Members(props: GroupFormProps) {
+  const { follows, texts } = props;
+  if (follows === undefined) return <ChosenMembers {...props} />;
+  const { groups } = texts;
+  return (
+    <Card title={groups.followsTitle[follows]}>
+      <p class="text-sm text-muted">{groups.followsText}</p>
+    </Card>
+  );
+}
+
+function ChosenMembers(props: GroupFormProps) {
   const { address, errors, shown, texts } = props;
   const { groups } = texts;
   return (

@@ -43,7 +43,8 @@ export const addStaff: GroupActKind<Staff, Added> = {
     const count = Map.groupBy(there, ({ conversationId }) => conversationId);
     for (const group of groups) {
       const isAll = input !== null && count.get(group.id)?.length === input.userIds.length;
-      const reason = whyReadOnly(group) ?? (isAll ? "act_staff_there" : undefined);
+      const follows = group.audience === null ? undefined : "members_follow_course";
+      const reason = whyReadOnly(group) ?? (isAll ? "act_staff_there" : follows);
       if (reason) reasons.set(group.id, reason);
     }
     return reasons;

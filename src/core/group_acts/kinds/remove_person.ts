@@ -1,5 +1,6 @@
 /** Removes a person from groups. Their messages stay. */
 import type { Reason } from "#wire/refusal_texts.ts";
+import { byCourse } from "#storage/course_notes.ts";
 import type { StoredMemberRole } from "#storage/members.ts";
 import { insertSources, membershipsAmong } from "#storage/roster_changes.ts";
 import { userById } from "#storage/users.ts";
@@ -32,9 +33,12 @@ export const removePerson: GroupActKind<Person, Removed> = {
     const keys = userId ? groups.map(({ id }) => ({ conversationId: id, userId })) : [];
     const there = keys.length > 0 ? await membershipsAmong(db, keys) : [];
     const inThem = new Set(there.map(({ conversationId }) => conversationId));
+    const following = there.filter(({ sources }) => sources.split(",").includes(byCourse));
+    const byPlace = new Set(following.map(({ conversationId }) => conversationId));
     for (const group of groups) {
       const isOut = userId !== undefined && !inThem.has(group.id);
-      const reason = whyReadOnly(group) ?? (isOut ? "act_not_member" : undefined);
+      const follows = byPlace.has(group.id) ? "members_follow_course" : undefined;
+      const reason = whyReadOnly(group) ?? (isOut ? "act_not_member" : follows);
       if (reason) reasons.set(group.id, reason);
     }
     return reasons;
