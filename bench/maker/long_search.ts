@@ -31,7 +31,7 @@ export function searchOn(problem: Problem, before: Found | undefined, forSeconds
     tries++;
     const division =
       tries % 2 === 1
-        ? divide(problem, { seed: 1_000 + tries, looks: 60_000_000 })
+        ? divide(problem, { seed: 1_000 + tries, looks: 20_000_000 })
         : annealed(problem, new Chance(tries));
     again = Math.min(again, againIn(problem, division) ?? again);
   }
@@ -74,5 +74,6 @@ function annealed(problem: Problem, chance: Chance): Division {
     bestCost = arrangement.cost;
     best = places.slice();
   }
-  return arrangement.division(best);
+  arrangement.restore(best);
+  return arrangement.division();
 }

@@ -3,8 +3,10 @@ import { type Mix, mixOf } from "./mix.ts";
 import { apartPairs, type Division, meetings, pairOf, type Problem } from "./problem.ts";
 import type { Packed, Units } from "./units.ts";
 
-/** What a pair costs. Each of these outweighs any number of the next. */
-const costs = { apart: 1e9, together: 1e6, again: 1e3 };
+/** What a pair costs that meets again. */
+export const pairCost = 1e3;
+/** What other pairs cost. Each outweighs any number of the next, and of pairs that meet again. */
+const costs = { apart: 1e9, together: 1e6 };
 
 /** Units for whom it matters whether they are in the same group. */
 interface Links {
@@ -62,15 +64,50 @@ export class Arrangement {
     return ties - 2 * own + this.#mix.exchange(this.units[one]![0]!, this.units[other]![0]!);
   }
 
+  /** Two single people change places. */
+  exchange(one: number, other: number): void {
+    const a = this.places[one]!;
+    const b = this.places[other]!;
+    this.cost += this.exchangeCost(one, other);
+    this.groups[a]![this.#index[one]!] = other;
+    this.groups[b]![this.#index[other]!] = one;
+    [this.#index[one], this.#index[other]] = [this.#index[other]!, this.#index[one]!];
+    this.#replace(one, a, b);
+    this.#replace(other, b, a);
+  }
+
+  #replace(unit: number, from: number, to: number): void {
+    const { units, weights } = this.#links[unit]!;
+    const groups = this.groups.length;
+    for (let link = 0; link < units.length; link++) {
+      const row = units[link]! * groups;
+      const weight = weights[link]!;
+      this.#ties[row + from]! -= weight;
+      this.#ties[row + to]! += weight;
+    }
+    this.places[unit] = to;
+    if (!this.#mix) return;
+    const person = this.units[unit]![0]!;
+    this.#mix.add(person, from, -1);
+    this.#mix.add(person, to, 1);
+  }
+
   move(unit: number, to: number): void {
     this.#leave(unit);
     this.#enter(unit, to);
   }
 
+  /** Puts everyone where they were. */
+  restore(places: ArrayLike<number>): void {
+    for (let unit = 0; unit < places.length; unit++) {
+      if (this.places[unit] !== places[unit]) this.move(unit, places[unit]!);
+    }
+  }
+
   /** As groups of people. */
-  division(places: ArrayLike<number> = this.places): Division {
+  division(): Division {
     const division: Division = this.groups.map(() => []);
-    for (const [unit, people] of this.units.entries()) division[places[unit]!]!.push(...people);
+    for (const [unit, people] of this.units.entries()) division[this.places[unit]!]!.push(...people);
     return division.map((people) => people.toSorted((a, b) => a - b));
   }
 
@@ -138,7 +175,7 @@ function linksOf(problem: Problem, units: Units): Links[] {
     links[other!]!.set(one!, (links[other!]!.get(one!) ?? 0) + weight);
   };
   for (const key of apartPairs(problem)) add(key, costs.apart);
-  for (const [key, times] of meetings(problem)) add(key, costs.again + Math.min(times - 1, 9));
+  for (const [key, times] of meetings(problem)) add(key, pairCost + Math.min(times - 1, 9));
   for (const key of wishes(problem)) add(key, -costs.together);
   return links.map((weights) => {
     const sorted = [...weights].toSorted(([a], [b]) => a - b);

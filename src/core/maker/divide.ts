@@ -1,6 +1,7 @@
 /** Divides people into groups by rules. */
 import { assert } from "#kit/assert.ts";
 import { Chance } from "#kit/chance.ts";
+import { anneal } from "./anneal.ts";
 import { Arrangement } from "./arrangement.ts";
 import type { Division, Problem } from "./problem.ts";
 import { improve } from "./search.ts";
@@ -16,7 +17,9 @@ export interface DivideOptions {
 }
 
 /** As many as take about a second. */
-const usualLooks = 4_000_000;
+const usualLooks = 1_000_000;
+/** What one look of the search takes, annealing does in about this many steps. */
+const stepsForLook = 5;
 
 /** The division that breaks the least; `judge` says what it breaks. */
 export function divide(problem: Problem, options: DivideOptions): Division {
@@ -26,5 +29,14 @@ export function divide(problem: Problem, options: DivideOptions): Division {
   const chance = new Chance(seed);
   const packed = packUnits(problem, joinedUnits(problem), chance);
   const arrangement = new Arrangement(problem, packed);
-  return arrangement.division(improve(arrangement, { chance, looks, onProgress }));
+  const part = (from: number, to: number) => (share: number) =>
+    onProgress?.(from + share * (to - from));
+  const searched = (from: number, to: number) =>
+    improve(arrangement, { chance, looks: looks / 2, onProgress: part(from, to) });
+  arrangement.restore(searched(0, 0.2));
+  // Each goes on from the best that there is, and ends at once when nothing is wrong.
+  const steps = looks * stepsForLook;
+  arrangement.restore(anneal(arrangement, { chance, steps, onProgress: part(0.2, 0.8) }));
+  arrangement.restore(searched(0.8, 1));
+  return arrangement.division();
 }

@@ -208,9 +208,7 @@ class Search {
   #startElsewhere(): void {
     const { arrangement } = this;
     const { chance } = this.effort;
-    for (const [unit, place] of this.#best.entries()) {
-      if (arrangement.places[unit] !== place) arrangement.move(unit, place);
-    }
+    arrangement.restore(this.#best);
     const singles = this.#bySize.get(1) ?? [];
     for (let count = 0; count < 3 + singles.length / 20 && singles.length > 1; count++) {
       const [one, other] = [chance.pick(singles), chance.pick(singles)];
