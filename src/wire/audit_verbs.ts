@@ -24,6 +24,7 @@ export type AuditVerb =
   | "course.staff_end"
   | "course.staff_ended"
   | "groups.make"
+  | "groups.unmake"
   | "invite.create"
   | "invite.revoke"
   | "invite.accept"

@@ -152,6 +152,7 @@ export const refusalTexts = {
   maker_same_group: "Choose another group, or students of two groups.",
   maker_not_in_plan: "This student is not in the plan.",
   maker_undivided: "The students have not been divided yet.",
+  maker_made: "The groups of this plan have been created already.",
   maker_changed: "The plan has changed since. Look at it again.",
   maker_pick_two: "Select two students to swap them.",
   maker_pick_one: "Select one student to move.",

@@ -1,8 +1,10 @@
 /** Several groups at once: a plan by rules, its preview, changes by hand, and exactly those groups. */
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { cleanup } from "#core/instance/cleanup.ts";
+import { deleteGroup, listDeletedGroups } from "#core/groups/bin.ts";
 import { listGroups } from "#core/groups/groups.ts";
 import { listMembers } from "#core/groups/members.ts";
+import { sendMessage } from "#core/messages/messages.ts";
 import { listGroupSets } from "#core/groups/group_sets.ts";
 import { makerLimits } from "#wire/limits.ts";
 import { enrol, firstCourse, makeCourse } from "#tests/support/courses.ts";
@@ -213,7 +215,10 @@ test("a plan is its author's alone, shows exactly what is created, and is change
   }
   const [set] = await listGroupSets(teacher.context, firstCourse);
   expect(set?.name).toBe("Labs");
-  expect((await web.get(path, teacher)).status).toBe(404);
+  expect((await shown(path)).text).toContain("4 groups were created.");
+  for (const step of ["create", "swap", "shuffle"]) {
+    expect((await act(path, step, two)).status).toBe(409);
+  }
   expect(
     await web.services.db.all`select verb, detail from audit where verb like 'group%'`,
   ).toEqual([
@@ -276,6 +281,25 @@ test("rules are met or named, partners of earlier groups do not meet, and taken 
   expect(mates(idOf("Emil"))).toContain(idOf("Finn"));
   expect((await act(path, "discard")).status).toBe(303);
   expect((await web.get(path, teacher)).status).toBe(404);
+});
+
+test("what was made is taken back, except for groups in which something was written", async () => {
+  const path = await planned([["pattern", "Undo #"]]);
+  expect((await act(path, "undo")).status).toBe(404);
+  expect((await act(path, "create")).status).toBe(303);
+  const named = async () =>
+    (await listGroups(teacher.context)).filter(({ name }) => name.startsWith("Undo"));
+  const [first, ...rest] = await named();
+  await sendMessage(teacher.context, { conversationId: first!.id, content: "Welcome" });
+  await deleteGroup(teacher.context, rest[0]!.id);
+  expect((await act(path, "undo", [], colleague)).status).toBe(404);
+  expect((await act(path, "undo")).status).toBe(303);
+  expect((await named()).map(({ name }) => name)).toEqual([first!.name]);
+  const page = (await shown(path)).text;
+  expect(page).toContain(`something was written in them: ${first!.name}.`);
+  const deleted = (await listDeletedGroups(teacher.context)).map(({ name }) => name);
+  expect(deleted).toEqual(expect.arrayContaining(rest.map(({ name }) => name)));
+  expect((await act(path, "undo")).status).toBe(409);
 });
 
 test("only those are divided who are meant, and those who leave are left out", async () => {

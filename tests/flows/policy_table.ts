@@ -249,6 +249,7 @@ POST   /api/courses/:id/group-plans/:planId/divide             401       404    
 POST   /api/courses/:id/group-plans/:planId/swap               401       404    404     404        404    200      404    404       404     404
 POST   /api/courses/:id/group-plans/:planId/move               401       404    404     404        404    200      404    404       404     404
 POST   /api/courses/:id/group-plans/:planId/create             401       404    404     404        404    201      404    404       404     404
+POST   /api/courses/:id/group-plans/:planId/undo               401       404    404     404        404    404      404    404       404     404
 GET    /api/courses/:id/imports                               401       404    404     404        404    200      200    404       404     404
 POST   /api/courses/:id/imports                               401       404    404     404        404    201      201    404       404     404
 GET    /api/courses/:id/imports/:importId                     401       404    404     404        404    200      200    404       404     404

@@ -28,6 +28,7 @@ export async function tryPlans(
   await post("divide");
   await isDescribed("PUT", `${all}/:planId`, { by, path: one, json });
   await post("create");
+  await post("undo");
   const next = (await isDescribed("POST", all, { by, path, json })) as Made;
   await isDescribed("DELETE", `${all}/:planId`, { by, path: `${path}/${next.plan.id}` });
 }

@@ -107,7 +107,8 @@ export class Arrangement {
   /** As groups of people. */
   division(): Division {
     const division: Division = this.groups.map(() => []);
-    for (const [unit, people] of this.units.entries()) division[this.places[unit]!]!.push(...people);
+    for (const [unit, people] of this.units.entries())
+      division[this.places[unit]!]!.push(...people);
     return division.map((people) => people.toSorted((a, b) => a - b));
   }
 

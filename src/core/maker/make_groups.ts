@@ -1,57 +1,99 @@
 /** Makes the groups of a plan: exactly those that its preview shows. */
-import { isoNow } from "#kit/clock.ts";
 import { uuidv7 } from "#kit/ids.ts";
-import { deleteGroupPlan } from "#storage/group_plans.ts";
+import {
+  bulkActById,
+  bulkParts,
+  insertBulkAct,
+  startBulkAct,
+  startUndoing,
+} from "#storage/bulk_acts.ts";
+import { saveGroupPlan } from "#storage/group_plans.ts";
 import { recordAct } from "../audit/audit.ts";
-import type { Context } from "../context.ts";
-import { applyParts, partsOf } from "../groups/member_parts.ts";
+import { finishSoon, handOverAct } from "../bulk/run_acts.ts";
+import { undoEnd } from "../bulk/undo_end.ts";
+import type { Context, Services } from "../context.ts";
 import { requirePeople } from "../groups/member_steps.ts";
-import { putGroups, validGroup } from "../groups/groups.ts";
+import { validGroup } from "../groups/groups.ts";
+import { notFound, Refusal } from "../refusals.ts";
 import { managesGroups } from "../requirements.ts";
 import { writeAs } from "../write_as.ts";
+import { makeKindName, makingOf, partsOfMaking } from "./make_kind.ts";
+import { storedPlan } from "./plan.ts";
 import { getPlan } from "./plan_view.ts";
+import { type PlanKey, requireGroups, requirePlan, requireUnmade, type SeenPlan } from "./plans.ts";
 import { setNamed } from "./set_named.ts";
-import { planChanged, requireGroups, requirePlan, type SeenPlan } from "./plans.ts";
 
 /**
- * Creates all groups of a plan, in one transaction; thousands of people come into them in further ones.
- * The plan is forgotten. The creator becomes the owner of each group.
- * @throws {Refusal} not_found; forbidden; conflict, when the plan has changed or is being divided;
- * invalid, with its field
+ * Begins to create all groups of a plan. The rest is done by `finished`, or by another server if this one
+ * dies. Who begins it becomes the owner of each group.
+ * @throws {Refusal} not_found; forbidden; conflict, when the plan has changed, is being divided or has been
+ * made; invalid, with its field
  */
 export async function makePlannedGroups(
   context: Context,
   { version, ...key }: SeenPlan,
-): Promise<{ id: string }[]> {
-  const { actor, clock, db, random } = context;
+): Promise<{ ids: string[]; finished: Promise<void> }> {
+  const { actor, clock, random } = context;
   const { courseId } = key;
   const view = await getPlan(context, key);
-  if (version !== undefined && version !== view.version) throw planChanged();
-  requireGroups(view.plan);
-  const made = view.groups.map(({ name }) => ({
+  const seen = { ...key, version: version ?? view.version };
+  const made = view.groups.map(({ name, people }) => ({
     ...validGroup({ name, description: view.plan.description }),
     id: uuidv7(clock.now(), random),
     ownerId: actor.id,
+    people,
   }));
-  const memberships = view.groups.flatMap(({ people }, index) =>
-    people.map((userId) => ({ userId, conversationId: made[index]!.id })),
-  );
-  await requirePeople(context, { tx: db, now: isoNow(clock) }, { courseId, people: memberships });
-  const [first = [], ...rest] = partsOf(memberships);
-  await applyParts(context, {
-    parts: [first, ...rest],
-    sizeOf: ({ length }) => length,
-    apply: (people, index) =>
-      writeAs(context, managesGroups, async (acting, writing) => {
-        if (index > 0) return putGroups(acting, writing, { courseId, groups: [], people });
-        await requirePlan({ db: writing.tx, actor }, { ...key, version: view.version });
-        await deleteGroupPlan(writing.tx, { id: key.id, version: view.version });
-        const setId = await setNamed(acting, writing, { courseId, name: view.plan.set });
-        const groups = made.map((group) => ({ ...group, setId }));
-        await putGroups(acting, writing, { courseId, groups, people });
-        const detail = String(made.length);
-        await recordAct(acting, writing, { verb: "groups.make", courseId, detail });
-      }),
+  const actId = uuidv7(clock.now(), random);
+  await writeAs(context, managesGroups, async (acting, writing) => {
+    const { tx, now: at } = writing;
+    const { plan, version: present } = await requirePlan({ db: tx, actor: acting.actor }, seen);
+    requireUnmade(plan);
+    requireGroups(plan);
+    const people = made.flatMap((group) => group.people.map((userId) => ({ userId })));
+    await requirePeople(acting, writing, { courseId, people });
+    const setId = await setNamed(acting, writing, { courseId, name: plan.set });
+    const act = { id: actId, kind: makeKindName, courseId, actorId: actor.id, title: plan.set };
+    await insertBulkAct(tx, { ...act, draft: "", at });
+    const parts = partsOfMaking(made, { setId, archive: [] });
+    await startBulkAct(tx, { id: actId, report: "", parts });
+    await handOverAct(acting, tx);
+    const stored = storedPlan({ ...plan, actId });
+    await saveGroupPlan(tx, { id: key.id, version: present, plan: stored, changedAt: at });
+    const detail = String(made.length);
+    await recordAct(acting, writing, { verb: "groups.make", courseId, detail });
   });
-  return made.map(({ id }) => ({ id }));
+  const finished = finishSoon(withoutActor(context), actId);
+  return { ids: made.map(({ id }) => id), finished };
+}
+
+/**
+ * Begins to take back what a plan has made: groups in which nothing was written go to the bin.
+ * @throws {Refusal} not_found; forbidden; conflict, when it is too late, or was begun already
+ */
+export async function undoPlannedGroups(
+  context: Context,
+  key: PlanKey,
+): Promise<{ finished: Promise<void> }> {
+  const actId = await writeAs(context, managesGroups, async (acting, writing) => {
+    const { tx } = writing;
+    const { plan } = await requirePlan({ db: tx, actor: acting.actor }, key);
+    const act = plan.actId === undefined ? undefined : await bulkActById(tx, plan.actId);
+    if (!act) throw notFound();
+    if (!undoEnd(act, acting.clock.now())) {
+      throw new Refusal("conflict", { reason: "act_undo_late" });
+    }
+    await startUndoing(tx, { id: act.id, by: acting.actor.id });
+    await handOverAct(acting, tx);
+    const { made } = makingOf(await bulkParts(tx, act.id));
+    const { courseId } = key;
+    await recordAct(acting, writing, { verb: "groups.unmake", courseId, detail: String(made) });
+    return act.id;
+  });
+  return { finished: finishSoon(withoutActor(context), actId) };
+}
+
+/** The server goes on by itself, whatever becomes of the session. */
+function withoutActor({ actor, ...services }: Context): Services {
+  void actor;
+  return services;
 }

@@ -48,6 +48,8 @@ export interface Plan extends PlanInput {
   groups: PlannedGroup[] | null;
   /** While people are being divided: when that began. */
   dividingSince: string | null;
+  /** The act that makes its groups, once it has begun. */
+  actId?: string;
 }
 
 export const storedPlan = (plan: Plan) => JSON.stringify(plan);

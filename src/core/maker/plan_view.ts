@@ -7,6 +7,7 @@ import { namedAlike } from "../people/namesakes.ts";
 import { dividedShare } from "./divide_plan.ts";
 import type { Contradiction } from "./contradictions.ts";
 import { faultCount, judge } from "./judge.ts";
+import { type MakingState, makingState } from "./making_state.ts";
 import { type MakerCourse, makerCourse, peopleOf, problemOf } from "./maker_course.ts";
 import type { Plan, PlannedGroup } from "./plan.ts";
 import { type PlanKey, requirePlan } from "./plans.ts";
@@ -51,6 +52,8 @@ export interface PlanView {
   share?: number;
   /** Dividing was begun and has not ended. */
   isDividing: boolean;
+  /** Once its groups are being created. */
+  making?: MakingState;
 }
 
 /** A server that has not ended by then has died. */
@@ -67,12 +70,22 @@ export async function getPlan(
     const course = await makerCourse(db, { courseId: key.courseId, now: isoNow(clock) });
     const share = dividedShare(key.id);
     const since = plan.dividingSince === null ? undefined : Date.parse(plan.dividingSince);
+    const making = await makingState({ clock, db }, plan.actId);
     const isDividing = since !== undefined && clock.now() - since < dividingMostMs;
-    return { id: key.id, version, plan, course, share, isDividing, ...shownOf(plan, course) };
+    return {
+      id: key.id,
+      version,
+      plan,
+      course,
+      share,
+      isDividing,
+      making,
+      ...shownOf(plan, course),
+    };
   });
 }
 
-type Shown = Omit<PlanView, "id" | "version" | "plan" | "share" | "isDividing">;
+type Shown = Omit<PlanView, "id" | "version" | "plan" | "share" | "isDividing" | "making">;
 
 function shownOf(plan: Plan, course: MakerCourse): Shown {
   const here = new Set(course.students.map(({ id }) => id));

@@ -143,6 +143,7 @@ async function redivide(
   change: (plan: Plan) => Plan,
 ): Promise<Begun> {
   const { plan, version } = await requirePlan(context, key);
+  requireUnmade(plan);
   const changed = newlyDivided(change(plan), isoNow(context.clock));
   const posed = await posedIn(context, key.courseId, changed);
   await save(context, { ...key, version }, changed);
@@ -182,6 +183,7 @@ export async function movePerson(
 /** The same groups with other numbers. @throws {Refusal} as `swapPeople` */
 export async function renumberPlan(context: Context, key: SeenPlan, from: number): Promise<void> {
   const { plan, version } = await requirePlan(context, key);
+  requireUnmade(plan);
   const renamed = { ...plan, from: Math.min(Math.max(1, Math.trunc(from)), 1_000_000) };
   const groups = requireGroups(plan);
   const names = namesOf(renamed, groups.length);
@@ -195,6 +197,7 @@ async function rearrange(
   change: (groups: NonNullable<Plan["groups"]>) => void,
 ): Promise<void> {
   const { plan, version } = await requirePlan(context, key);
+  requireUnmade(plan);
   change(requireGroups(plan));
   await save(context, { ...key, version }, plan);
 }
@@ -217,6 +220,11 @@ function groupWith(groups: NonNullable<Plan["groups"]>, id: string) {
   const group = groups.find(({ people }) => people.includes(id));
   if (!group) throw invalidText("people", { reason: "maker_not_in_plan" });
   return group;
+}
+
+/** @throws {Refusal} conflict, when its groups have been created */
+export function requireUnmade({ actId }: Plan): void {
+  if (actId !== undefined) throw new Refusal("conflict", { reason: "maker_made" });
 }
 
 /** A plan of the actor's, as it was seen. @throws {Refusal} not_found; forbidden; conflict */
@@ -251,7 +259,7 @@ async function save(
   });
 }
 
-export function planChanged(): Refusal {
+function planChanged(): Refusal {
   return new Refusal("conflict", { reason: "maker_changed" });
 }
 

@@ -367,6 +367,8 @@ export const apiWords: Partial<Record<string, string>> = {
   "Swap two people of a plan": "Zwei Personen einer Planung tauschen",
   "Move someone to another group of a plan":
     "Jemanden in eine andere Gruppe einer Planung verschieben",
+  "Take back the groups of a plan, within a day; those with messages stay":
+    "Die Gruppen einer Planung innerhalb eines Tages zurücknehmen; solche mit Nachrichten bleiben",
   "Create all groups of a plan; you become the owner of each":
     "Alle Gruppen einer Planung anlegen; Sie leiten sie alle",
 };

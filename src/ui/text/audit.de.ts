@@ -39,6 +39,7 @@ export const audit: AuditTexts = {
     "course.staff_end": "Festgelegt, wann ein Zugang zu einem Kurs endet",
     "course.staff_ended": "Zugang zu einem Kurs beendet",
     "groups.make": "Mehrere Gruppen angelegt",
+    "groups.unmake": "Mehrere neue Gruppen zurückgenommen",
     "invite.create": "Einladungslink erstellt",
     "invite.revoke": "Einladungslink ausgeschaltet",
     "invite.accept": "Beitrittsanfrage angenommen",

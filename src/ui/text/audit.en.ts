@@ -39,6 +39,7 @@ export const audit = {
     "course.staff_end": "Set when someone's access to a course ends",
     "course.staff_ended": "Access to a course ended",
     "groups.make": "Created several groups",
+    "groups.unmake": "Took back several new groups",
     "invite.create": "Made an invite link",
     "invite.revoke": "Turned an invite link off",
     "invite.accept": "Accepted a request to join",

@@ -170,6 +170,7 @@ export const refusals: RefusalTexts = {
   maker_same_group: "Wählen Sie eine andere Gruppe oder Studierende aus zwei Gruppen.",
   maker_not_in_plan: "Diese Person kommt in der Planung nicht vor.",
   maker_undivided: "Die Studierenden sind noch nicht verteilt.",
+  maker_made: "Die Gruppen dieser Planung sind bereits angelegt.",
   maker_changed: "Die Planung hat sich inzwischen geändert. Sehen Sie sie noch einmal an.",
   maker_pick_two: "Wählen Sie zwei Studierende zum Tauschen aus.",
   maker_pick_one: "Wählen Sie eine Person zum Verschieben aus.",

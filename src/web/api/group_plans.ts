@@ -1,6 +1,6 @@
 /** The group maker: a plan divides people by rules, and its groups are created together. */
 import { z } from "zod";
-import { makePlannedGroups } from "#core/maker/make_groups.ts";
+import { makePlannedGroups, undoPlannedGroups } from "#core/maker/make_groups.ts";
 import type { PlanInput } from "#core/maker/plan.ts";
 import { getPlan, type PlanView } from "#core/maker/plan_view.ts";
 import {
@@ -200,8 +200,24 @@ export const groupPlanApi = [
     answer: z.object({ ids: z.array(z.string()) }),
     status: 201,
     async handle(visit) {
-      const made = await makePlannedGroups(visit.context, keyOf(visit));
-      return { ids: made.map((group) => group.id) };
+      const { ids: made, finished } = await makePlannedGroups(visit.context, keyOf(visit));
+      await finished;
+      return { ids: made };
+    },
+  }),
+  endpoint({
+    method: "POST",
+    path: `${path}/:planId/undo`,
+    policy,
+    tag,
+    summary: "Take back the groups of a plan, within a day; those with messages stay",
+    answer: z.object({ kept: z.array(z.string()).meta({ description: "Names of groups" }) }),
+    async handle(visit) {
+      const key = keyOf(visit);
+      await (
+        await undoPlannedGroups(visit.context, key)
+      ).finished;
+      return { kept: (await getPlan(visit.context, key)).making?.kept ?? [] };
     },
   }),
 ];

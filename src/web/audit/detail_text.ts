@@ -18,6 +18,10 @@ export function detailText({ verb, detail }: Part, locale: string, texts: Texts)
   if (verb === "conversation.delete" || verb === "conversation.erase")
     return deletedGroup(detail, locale, texts);
   if (verb === "groups.act" || verb === "groups.undo") return groupAct(detail, locale, texts);
+  // Stored as their number.
+  if (verb === "groups.make" || verb === "groups.unmake") {
+    return plural(locale, texts.courses.groups, Number(detail));
+  }
   // Stored as the number of people.
   if (verb === "roster.apply") return plural(locale, texts.users.count, Number(detail));
   if (verb === "settings.teacher_codes") {

@@ -1,6 +1,6 @@
 /** The preview of a plan: shows it, changes it by hand, and creates its groups. */
 import { getPlan } from "#core/maker/plan_view.ts";
-import { makePlannedGroups } from "#core/maker/make_groups.ts";
+import { makePlannedGroups, undoPlannedGroups } from "#core/maker/make_groups.ts";
 import { checkExchange } from "#core/maker/check_exchange.ts";
 import {
   dropPlan,
@@ -25,6 +25,7 @@ import {
 import { renderPage } from "../http/render.tsx";
 import type { SignedInVisit } from "../http/visit.ts";
 import { dividedSoon, planKeyOf, planPath } from "./plan_pages.tsx";
+import { MadePage } from "./made_page.tsx";
 import { PreviewPage } from "./preview_page.tsx";
 
 /** How soon a page is rendered again while people are being divided. */
@@ -42,15 +43,23 @@ async function show(
   const { context, locale, texts } = visit;
   const key = planKeyOf(visit);
   const { course, ...view } = await getPlan(context, key);
-  if (view.isDividing) visit.c.header("Refresh", String(refreshSeconds));
+  const { making } = view;
+  const isAtWork = making?.state === "applying" || making?.state === "undoing";
+  if (view.isDividing || isAtWork) visit.c.header("Refresh", String(refreshSeconds));
   const path = planPath(key);
+  const shown = { view, course, path, errors, locale, texts };
+  const back = pathIn(await taughtCourseOf(visit, key.courseId), "/groups");
   return renderPage(visit, {
     title: texts.maker.previewTitle,
     section: "groups",
     scripts: ["maker.js"],
     here: path,
     status,
-    content: <PreviewPage {...{ view, course, path, errors, locale, texts }} />,
+    content: making ? (
+      <MadePage making={making} back={back} {...shown} />
+    ) : (
+      <PreviewPage {...shown} />
+    ),
   });
 }
 
@@ -71,6 +80,10 @@ async function act(visit: SignedInVisit, form: FormValues): Promise<Response> {
   const step = form.text("step");
   if (step === "create") return create(visit, key);
   if (step === "discard") return discard(visit, key);
+  if (step === "undo") {
+    await dividedSoon(visit, (await undoPlannedGroups(context, key)).finished);
+    return c.redirect(path, 303);
+  }
   if (step === "swap") {
     const [one, other, ...more] = form.all("person");
     if (one === undefined || other === undefined || more.length > 0) throw wrongCount("two");
@@ -105,16 +118,22 @@ function wrongCount(count: "one" | "two"): Refusal {
 
 async function create(visit: SignedInVisit, key: SeenPlan): Promise<Response> {
   const choice = await taughtCourseOf(visit, key.courseId);
-  const made = await makePlannedGroups(visit.context, key);
-  const { groups: words } = visit.texts;
-  const [first] = made;
+  const { ids, finished } = await makePlannedGroups(visit.context, key);
+  await dividedSoon(visit, finished);
+  const { making } = await getPlan(visit.context, planKeyOf(visit));
+  if (making?.state !== "applied" || making.made < ids.length) {
+    return visit.c.redirect(planPath(key), 303);
+  }
+  const { common, groups: words } = visit.texts;
   flash(visit, "success", {
-    text: plural(visit.locale, words.createdSeveral, made.length),
+    text: plural(visit.locale, words.createdSeveral, ids.length),
     links: [
-      { href: `/chat/${first?.id}`, label: words.openFirst },
-      { href: `#g-${first?.id}`, label: words.showInList },
+      { href: `/chat/${ids[0]}`, label: words.openFirst },
+      { href: `#g-${ids[0]}`, label: words.showInList },
     ],
+    undo: { label: common.undo, action: planPath(key), fields: { step: "undo" } },
   });
+  const made = ids.map((id) => ({ id }));
   return visit.c.redirect(pathOfNew(choice, made), 303);
 }
 

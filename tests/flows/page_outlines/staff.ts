@@ -180,8 +180,12 @@ export async function severalGroups(course: Course): Promise<Sheet> {
   await sheet.form("nobody is moved", browser, of, [["step", "move"]]);
   await sheet.form("the groups", browser, of, [["step", "create"]]);
   await sheet.form("the groups again", browser, of, [["step", "create"]]);
+  await sheet.page("what was created", browser, of);
+  await sheet.form("taking them back", browser, of, [["step", "undo"]]);
+  await sheet.page("what was taken back", browser, of);
   await sheet.form("another plan", browser, path, plan({}));
-  const [next] = await course.services.db.all<{ id: string }>`select id from group_plans`;
+  const [next] = await course.services.db.all<{ id: string }>`
+    select id from group_plans order by id desc`;
   course.words.set(next!.id, ":next");
   const other = `/courses/${firstCourse}/group-plans/${next!.id}`;
   await sheet.page("names that are taken", browser, other);

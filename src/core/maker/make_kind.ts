@@ -1,0 +1,184 @@
+/** Makes the groups of a plan, part by part, and takes them back. */
+import { groupSetsOf } from "#storage/group_sets.ts";
+import { groupStates, managesCourse } from "#storage/group_acts.ts";
+import type { BulkAct, BulkPart } from "#storage/bulk_acts.ts";
+import type { BulkKind } from "../bulk/kind.ts";
+import { onBehalfOf } from "../bulk/on_behalf.ts";
+import type { Acting, Services } from "../context.ts";
+import { putGroupAway } from "../groups/archive.ts";
+import { putInBin } from "../groups/bin.ts";
+import { putGroups } from "../groups/groups.ts";
+import { choosableAccounts } from "../groups/member_steps.ts";
+import type { Writing } from "../log/write.ts";
+
+/** As stored: never change it. */
+export const makeKindName = "make_groups";
+
+export interface GroupToMake {
+  id: string;
+  name: string;
+  description: string;
+  ownerId: string;
+  /** Ids. */
+  people: string[];
+}
+
+/** What one transaction does: makes groups, adds people to a large one, or archives an earlier round. */
+interface MakePart {
+  setId: string | null;
+  make: GroupToMake[];
+  join: { id: string; people: string[] }[];
+  archive: string[];
+}
+
+interface MadePart {
+  made: string[];
+  archived: string[];
+  /** Names of groups that could not be made. */
+  skipped: string[];
+  at: string;
+}
+
+interface TakenBackPart {
+  /** Names of groups that stay: something was written in them. */
+  kept: string[];
+}
+
+const groupsAtOnce = 10;
+const peopleAtOnce = 500;
+
+/** The parts of making these groups, as they are stored; earlier ones are archived afterwards. */
+export function partsOfMaking(
+  groups: readonly GroupToMake[],
+  { setId, archive }: { setId: string | null; archive: readonly string[] },
+): string[] {
+  const parts: MakePart[] = [];
+  let room = { groups: 0, people: 0 };
+  const next = () => {
+    parts.push({ setId, make: [], join: [], archive: [] });
+    room = { groups: groupsAtOnce, people: peopleAtOnce };
+  };
+  for (const { people, ...group } of groups) {
+    const [first = [], ...rest] = inParts(people, peopleAtOnce);
+    if (room.groups === 0 || room.people < first.length) next();
+    parts.at(-1)!.make.push({ ...group, people: first });
+    room = { groups: room.groups - 1, people: room.people - first.length };
+    for (const some of rest) {
+      next();
+      parts.at(-1)!.join.push({ id: group.id, people: some });
+      room.people -= some.length;
+    }
+  }
+  for (const ids of inParts(archive, groupsAtOnce)) {
+    parts.push({ setId, make: [], join: [], archive: ids });
+  }
+  return parts.map((part) => JSON.stringify(part));
+}
+
+function inParts<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
+}
+
+export interface Making {
+  /** How many groups are made, of how many. */
+  made: number;
+  all: number;
+  skipped: string[];
+  kept: string[];
+}
+
+/** What has become of the parts so far. */
+export function makingOf(parts: readonly BulkPart[]): Making {
+  const making: Making = { made: 0, all: 0, skipped: [], kept: [] };
+  for (const { plan, done, undone } of parts) {
+    making.all += (JSON.parse(plan) as MakePart).make.length;
+    const did = done === null ? undefined : (JSON.parse(done) as MadePart);
+    making.made += did?.made.length ?? 0;
+    making.skipped.push(...(did?.skipped ?? []));
+    if (undone !== null) making.kept.push(...(JSON.parse(undone) as TakenBackPart).kept);
+  }
+  return making;
+}
+
+export const makeKind: BulkKind = {
+  name: makeKindName,
+  async apply(services, writing, { act, plan }) {
+    const part = JSON.parse(plan) as MakePart;
+    const acting = await stillTeaching(services, writing, { act, userId: act.actorId });
+    const skipped = part.make.map(({ name }) => name);
+    const none: MadePart = { made: [], archived: [], skipped, at: writing.now };
+    return JSON.stringify(acting ? await make(acting, writing, { act, part }) : none);
+  },
+  async undo(services, writing, { act, done }) {
+    const did = JSON.parse(done) as MadePart;
+    const userId = act.undoneBy ?? act.actorId;
+    const acting = await stillTeaching(services, writing, { act, userId });
+    const kept = acting ? await takeBack(acting, writing, { act, did }) : [];
+    return JSON.stringify({ kept } satisfies TakenBackPart);
+  },
+};
+
+/** Who began it, as they are now; undefined if they may no longer manage the course's groups. */
+async function stillTeaching(
+  services: Services,
+  writing: Writing,
+  { act, userId }: { act: BulkAct; userId: string },
+): Promise<Acting | undefined> {
+  const { tx, now } = writing;
+  if (!(await managesCourse(tx, { courseId: act.courseId, userId, now }))) return undefined;
+  return onBehalfOf(services, writing, userId);
+}
+
+/** People who have left meanwhile are left out, and a set that is gone is none. */
+async function make(
+  acting: Acting,
+  writing: Writing,
+  { act: { courseId }, part }: { act: BulkAct; part: MakePart },
+): Promise<MadePart> {
+  const { tx } = writing;
+  const sets = await groupSetsOf(tx, courseId);
+  const setId = sets.some(({ id }) => id === part.setId) ? part.setId : null;
+  const larger = part.join.map(({ id }) => id);
+  const states = await groupStates(tx, { courseId, ids: [...larger, ...part.archive] });
+  const here = new Set(states.filter(({ deletedAt }) => deletedAt === null).map(({ id }) => id));
+  const joined = part.join.filter(({ id }) => here.has(id));
+  const wanted = [...part.make, ...joined].flatMap(({ id, people }) =>
+    people.map((userId) => ({ userId, conversationId: id })),
+  );
+  const accounts = await choosableAccounts(acting, writing, { courseId, people: wanted });
+  const people = wanted.filter(({ userId }) => accounts.has(userId));
+  const groups = part.make.map(({ id, name, description, ownerId }) => {
+    return { id, name, description, ownerId, setId };
+  });
+  if (wanted.length + groups.length > 0) {
+    await putGroups(acting, writing, { courseId, groups, people });
+  }
+  const archived: string[] = [];
+  for (const { id, ownArchivedAt } of states) {
+    if (!part.archive.includes(id) || !here.has(id) || ownArchivedAt !== null) continue;
+    await putGroupAway(acting, writing, { id, isAway: true });
+    archived.push(id);
+  }
+  return { made: groups.map(({ id }) => id), archived, skipped: [], at: writing.now };
+}
+
+/** Groups in which nothing was written go to the bin. @returns the names of the others */
+async function takeBack(
+  acting: Acting,
+  writing: Writing,
+  { act: { courseId }, did }: { act: BulkAct; did: MadePart },
+): Promise<string[]> {
+  const kept: string[] = [];
+  const archived = new Set(did.archived);
+  const states = await groupStates(writing.tx, { courseId, ids: [...did.made, ...archived] });
+  for (const { id, name, messages, deletedAt, ownArchivedAt } of states) {
+    if (deletedAt !== null) continue;
+    if (archived.has(id)) {
+      if (ownArchivedAt === did.at) await putGroupAway(acting, writing, { id, isAway: false });
+    } else if (messages > 0) kept.push(name);
+    else await putInBin(acting, writing, id);
+  }
+  return kept;
+}
