@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { home } from "#kit/home.ts";
 import { buildIfStale, buildServersIfStale } from "./build.ts";
 import { currentServers, hashSources } from "./last_build.ts";
@@ -22,6 +22,7 @@ const scripts = {
   start: "src/cli/start_built.ts",
   web: "src/web/main.ts",
   realtime: "src/realtime/main.ts",
+  maker: "src/core/maker/worker.ts",
 };
 
 let root: string;
@@ -32,7 +33,8 @@ beforeEach(() => {
   write("src/ui/styles.css", "p { color: red }");
   write("src/core/word.sql", "first");
   for (const path of Object.values(scripts)) {
-    write(path, `import word from "../core/word.sql" with { type: "text" };\nconsole.log(word);`);
+    const word = `./${relative(dirname(path), "src/core/word.sql")}`;
+    write(path, `import word from "${word}" with { type: "text" };\nconsole.log(word);`);
   }
 });
 
