@@ -4,6 +4,7 @@ export const groupActNames = [
   "move",
   "add_staff",
   "remove_person",
+  "copy",
   "archive",
   "unarchive",
   "delete",

@@ -309,6 +309,45 @@ test("moving, writing, adding staff and removing a person are asked, done, liste
   expect(await checkDatabase(web.services.db, sound)).toEqual([]);
 });
 
+test("a copied set has the same people in new groups, and undoing spares those that are used", async () => {
+  const { id: setId } = await createGroupSet(teacher.context, {
+    courseId: firstCourse,
+    name: "Round 1",
+  });
+  const ids = (await make("Copy A", "Copy B")) as [string, string];
+  await sendMessage(student.context, { conversationId: ids[0], content: "Original" });
+  await apply("move", ids, { set_id: setId });
+  const { id } = await planned("copy", ids);
+  for (const [input, reason] of [
+    [{ set_name: "round 1" }, "set_name_taken"],
+    [{ ending: "e".repeat(61) }, "schema_mismatch"],
+  ] as const) {
+    expect((await ask(teacher, "POST", `/${id}/apply`, input)).reason).toBe(reason);
+  }
+  const copied = await apply("copy", ids, { set_name: "Round 2", ending: "(again)" });
+  expect(outcomes(copied).map(([, outcome]) => outcome)).toEqual(["done", "done"]);
+  const copies = await web.services.db.all<{ id: string; name: string; messages: number }>`
+    select c.id, c.name, c.message_count as messages
+    from conversations c join group_sets s on s.id = c.set_id where s.name = 'Round 2' order by c.name`;
+  expect(copies.map(({ name, messages }) => [name, messages])).toEqual([
+    ["Copy A (again)", 0],
+    ["Copy B (again)", 0],
+  ]);
+  const [first, second] = copies;
+  const idsIn = async (group: string) =>
+    (await listMembers(admin.context, group)).map(({ userId }) => userId).toSorted();
+  expect(await idsIn(first!.id)).toEqual(await idsIn(ids[0]));
+  await sendMessage(student.context, { conversationId: second!.id, content: "Ours" });
+  await deleteGroup(teacher.context, ids[0]);
+  expect(outcomes(await undo(copied.id))).toEqual([
+    ["Copy A", "undone", null],
+    ["Copy B", "kept", "act_changed_since"],
+  ]);
+  expect((await listOf(student, [first!.id, second!.id])).map(({ name }) => name)).toEqual([
+    "Copy B (again)",
+  ]);
+});
+
 test("who may no longer manage the course's groups changes no more of them, and a day later nothing is taken back", async () => {
   const ids = await make("Late 1", "Late 2");
   const leaver = await onStaff(firstCourse);

@@ -8,6 +8,7 @@ const drills: Record<string, () => Promise<Drill>> = {
   seeded: async () => (await import("./drills/seeded.ts")).seeded,
   kills: async () => (await import("./drills/kills.ts")).kills,
   stops: async () => (await import("./drills/stops.ts")).stops,
+  acts: async () => (await import("./drills/acts.ts")).acts,
   imports: async () => (await import("./drills/imports.ts")).imports,
   locks: async () => (await import("./drills/locks.ts")).locks,
   "full-disk": async () => (await import("./drills/full_disk.ts")).fullDisk,

@@ -19,7 +19,8 @@ const pauseMs = 3_000;
 /** Some changes reach no socket: a new account, a role. */
 const lookMs = 30_000;
 
-const busy = "dialog:modal, :popover-open, [data-menu][open], .dragging, [aria-busy=true]";
+const busy =
+  "dialog:modal, :popover-open, [data-menu][open], .dragging, [data-renaming], [aria-busy=true]";
 
 export function keepLive(boot: LiveBoot, content: HTMLElement): void {
   const page = new LivePage(content);

@@ -216,7 +216,8 @@ export async function applyGroupAct(
     const { act, kind } = await requireAct(tx, key);
     if (act.state !== "previewed") throw begun();
     const groups = await selectionOf(tx, id);
-    const asking = { db: tx, actor: acting.actor, now };
+    const newId = () => uuidv7(acting.clock.now(), acting.random);
+    const asking = { db: tx, actor: acting.actor, now, newId };
     const input = await kind.read(asking, { courseId, raw });
     await requireSome(tx, courseId, { kind, input, groups });
     const about: AboutAct = { input, groups: groups.length };

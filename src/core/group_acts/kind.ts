@@ -15,6 +15,10 @@ export interface RawInput {
   content?: string;
   userIds?: readonly string[];
   role?: string;
+  /** What the names of copies end with. */
+  ending?: string;
+  /** A set to be made for copies; empty for the sets of the originals. */
+  setName?: string;
 }
 
 /** Who asks for an act, in the transaction or snapshot that decides about it. */
@@ -22,6 +26,7 @@ export interface Asking {
   db: Queries;
   actor: Actor;
   now: string;
+  newId: () => string;
 }
 
 export interface Question<Input> {
@@ -54,6 +59,8 @@ export interface GroupActKind<Input = unknown, What = unknown> {
   obstacles(db: Queries, question: Question<Input>): Promise<Map<string, Reason>>;
   /** For a group without an obstacle. */
   apply(step: Step<Input>, group: GroupState): Promise<What>;
+  /** The group that undoing changes, if it is not the selected one. */
+  undone?(what: What): string;
   /**
    * Takes back what was done to a group that is still there. @returns why it stays as it is, if it does
    */

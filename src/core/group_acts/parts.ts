@@ -101,11 +101,12 @@ async function takeBackFrom(
   const acting = await stillManaging(services, writing, { courseId, userId });
   if (!acting) return { kept: before.map(([id]) => [id, "act_not_allowed"]) };
   const { input } = aboutOf(act);
-  const ids = before.map(([id]) => id);
+  const targetOf = (id: string, what: unknown) => kind.undone?.(what) ?? id;
+  const ids = before.map(([id, what]) => targetOf(id, what));
   const groups = new Map((await groupStates(tx, { courseId, ids })).map((one) => [one.id, one]));
   const left: UndonePart = { kept: [] };
   for (const [id, what] of before.toReversed()) {
-    const group = groups.get(id);
+    const group = groups.get(targetOf(id, what));
     const step = { acting, writing, courseId, input };
     const reason = group ? await kind.takeBack(step, group, what) : "group_gone";
     if (reason) left.kept.push([id, reason]);

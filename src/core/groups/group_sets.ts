@@ -8,6 +8,7 @@ import {
   deleteGroupSet,
   groupSetsOf,
   insertGroupSets,
+  type NewGroupSet,
   putInSet,
   renameStoredSet,
   type SetKey,
@@ -48,15 +49,22 @@ export function createGroupSet(
   return changeSets(context, courseId, async (acting, writing) => {
     const { tx, now: at } = writing;
     const id = uuidv7(acting.clock.now(), acting.random);
-    const set = { id, courseId, name: await validSetName(tx, { courseId, id, name }), at };
-    const max = groupLimits.setsInCourse;
-    if ((await groupSetsOf(tx, courseId)).length >= max) {
-      throw new Refusal("conflict", { reason: "sets_many", params: { max } });
-    }
-    await insertGroupSets(tx, [set]);
-    await recordAct(acting, writing, { verb: "group_set.create", courseId, detail: set.name });
+    const stored = await addSet(tx, { id, courseId, name, at });
+    await recordAct(acting, writing, { verb: "group_set.create", courseId, detail: stored });
     return { id };
   });
+}
+
+/** Within the caller's transaction. @returns its name, as it is stored. @throws {Refusal} invalid, conflict */
+export async function addSet(tx: Queries, { name, ...set }: NewGroupSet): Promise<string> {
+  const { courseId } = set;
+  const valid = await validSetName(tx, { ...set, name });
+  const max = groupLimits.setsInCourse;
+  if ((await groupSetsOf(tx, courseId)).length >= max) {
+    throw new Refusal("conflict", { reason: "sets_many", params: { max } });
+  }
+  await insertGroupSets(tx, [{ ...set, name: valid }]);
+  return valid;
 }
 
 /** @throws {Refusal} as `createGroupSet` */

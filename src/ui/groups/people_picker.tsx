@@ -1,5 +1,6 @@
 import { Button } from "../parts/button.tsx";
 import { SearchField } from "../parts/search_field.tsx";
+import { Selected, SelectionTools } from "../parts/selection.tsx";
 import type { Locale, Texts } from "../text/catalogue.ts";
 import { format } from "../text/format.ts";
 import { type Listing, listing, type Picking } from "./picking.ts";
@@ -29,7 +30,7 @@ export function PeoplePicker(props: PeoplePickerProps) {
   return (
     <fieldset
       id="members"
-      data-people
+      data-selects
       aria-describedby={described || undefined}
       class="min-w-0 space-y-3"
     >
@@ -154,27 +155,7 @@ function Tools({ selected, free, texts }: ToolsProps) {
     <div data-script-only hidden class="space-y-2">
       <SearchField id="find-people" label={texts.findPeople} filters="people" filterOnly />
       <OnlyFree free={free} texts={texts} />
-      <div class="flex flex-wrap items-center gap-2">
-        <Button type="button" data-select-shown>
-          {texts.selectShown}
-        </Button>
-        <Button type="button" data-clear-shown>
-          {texts.clearShown}
-        </Button>
-        <Selected count={selected} texts={texts} />
-      </div>
+      <SelectionTools selected={selected} texts={{ groups: texts }} />
     </div>
-  );
-}
-
-function Selected({ count, texts }: { count: number; texts: Texts["groups"] }) {
-  return (
-    <p
-      role="status"
-      data-selected={texts.selected}
-      class="ml-auto text-sm font-medium text-body even-digits"
-    >
-      {format(texts.selected, { count })}
-    </p>
   );
 }

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { Badge } from "../parts/badge.tsx";
 import { CutName } from "../parts/cut_name.tsx";
+import { LateIcon } from "../parts/icon.tsx";
 import { GroupMark } from "../parts/group_mark.tsx";
 import { MenuButton, MenuLink, RowMenu } from "../parts/row_menu.tsx";
 import { Time } from "../parts/time.tsx";
@@ -8,6 +9,7 @@ import type { Locale, Texts } from "../text/catalogue.ts";
 import { format, plural } from "../text/format.ts";
 import { DayBars, ShareBar } from "./activity.tsx";
 import { DragHandle } from "./drag_handle.tsx";
+import { GroupBox } from "./group_acts_bar.tsx";
 import { type GroupStep, MoveForm } from "./move_form.tsx";
 
 export interface GroupSummary {
@@ -64,7 +66,7 @@ export function GroupRow(props: GroupRowProps) {
       data-group={group.id}
       data-name={group.name}
       data-filter-text={`${group.name} ${group.description}`}
-      class={`relative scroll-my-24 items-center px-3 py-2 text-sm hover:bg-hover sm:py-0 sm:pr-0 [&.dragging]:z-10 [&.dragging]:shadow [&.dragging]:outline-2 [&.dragging]:outline-primary [&[hidden]]:hidden ${columns} ${drawnWhenSeen} ${isNew ? "bg-primary-soft" : "bg-raised"}`}
+      class={`relative scroll-my-24 items-center px-3 py-2 text-sm hover:bg-hover sm:py-0 sm:pr-0 [&.dragging]:z-10 [&.dragging]:shadow [&.dragging]:outline-2 [&.dragging]:outline-primary [&[hidden]]:hidden has-checked:bg-primary-soft ${columns} ${drawnWhenSeen} ${isNew ? "bg-primary-soft" : "bg-raised"}`}
     >
       <NameCell {...props} />
       <Cell class="max-sm:col-span-2 max-sm:col-start-1 max-sm:row-start-2">
@@ -115,13 +117,14 @@ function Cell({ class: className, children }: { class: string; children: Compone
   );
 }
 
-function NameCell({ group, movesAmong, isNew, texts }: GroupRowProps) {
+function NameCell({ group, movesAmong, manages, isNew, texts }: GroupRowProps) {
   const { name } = group;
   return (
     <div
       role="rowheader"
       class="flex min-h-8 min-w-0 items-center gap-2 max-sm:col-start-1 max-sm:row-start-1"
     >
+      {manages && <GroupBox id={group.id} name={name} texts={texts.groups} />}
       {movesAmong !== undefined && (
         <>
           <DragHandle title={format(texts.groups.dragGroup, { name })} />
@@ -188,6 +191,15 @@ function Acts({ group, movesAmong, manages, movedBy, texts: { groups } }: GroupR
       <MenuLink href={`/groups/${id}/edit`} icon="Pencil">
         {manages ? groups.editGroup : groups.changeMembers}
       </MenuLink>
+      {manages && (
+        <li data-script-only hidden>
+          <button type="button" data-rename class="row-menu-item text-body">
+            <LateIcon of="Pencil" />
+            {groups.renameGroup}
+            <kbd class="ml-auto text-xs text-muted">F2</kbd>
+          </button>
+        </li>
+      )}
       {movesAmong !== undefined && (
         <MoveForm
           id={id}

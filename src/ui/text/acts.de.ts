@@ -17,6 +17,7 @@ export const acts: ActsTexts = {
   },
   by: "von {name}",
   names: {
+    copy: "Kopieren",
     write: "An alle schreiben",
     move: "Gruppierung ändern",
     add_staff: "Lehrende hinzufügen",
@@ -27,6 +28,7 @@ export const acts: ActsTexts = {
     restore: "Wiederherstellen",
   },
   titles: {
+    copy: { one: "{count} Gruppe kopieren?", other: "{count} Gruppen kopieren?" },
     write: { one: "An {count} Gruppe schreiben", other: "An {count} Gruppen schreiben" },
     move: {
       one: "Gruppierung von {count} Gruppe ändern",
@@ -49,6 +51,7 @@ export const acts: ActsTexts = {
     },
   },
   leads: {
+    copy: "Jede Kopie hat dieselben Personen; geschrieben hat darin noch niemand. Sie leiten sie.",
     write:
       "Jede Gruppe bekommt die Nachricht als ihre eigene, in Ihrem Namen. Antworten bleiben in der Gruppe, in der sie geschrieben werden.",
     move: "Eine Gruppe gehört zu höchstens einer Gruppierung und verlässt dabei ihre bisherige.",
@@ -63,6 +66,7 @@ export const acts: ActsTexts = {
     restore: "Sie kommen mit ihren Mitgliedern und Nachrichten zurück.",
   },
   confirm: {
+    copy: { one: "{count} Gruppe kopieren", other: "{count} Gruppen kopieren" },
     write: { one: "An {count} Gruppe senden", other: "An {count} Gruppen senden" },
     move: { one: "{count} Gruppe ändern", other: "{count} Gruppen ändern" },
     add_staff: { one: "Zu {count} Gruppe hinzufügen", other: "Zu {count} Gruppen hinzufügen" },
@@ -76,6 +80,7 @@ export const acts: ActsTexts = {
     restore: { one: "{count} Gruppe wiederherstellen", other: "{count} Gruppen wiederherstellen" },
   },
   done: {
+    copy: { one: "{count} Gruppe wurde kopiert.", other: "{count} Gruppen wurden kopiert." },
     write: {
       one: "Die Nachricht ist in {count} Gruppe.",
       other: "Die Nachricht ist in {count} Gruppen.",
@@ -108,11 +113,30 @@ export const acts: ActsTexts = {
   staff: "Lehrende, Tutorinnen und Tutoren des Kurses",
   role: "Als",
   person: "Person",
+  newSet: "Eine neue Gruppierung für die Kopien",
+  newSetHint: "Ihr Name. Ohne ihn gehört jede Kopie zur Gruppierung ihres Originals.",
+  ending: "Ihre Namen enden auf",
+  endingHint:
+    "Steht hier nichts, können Personen in beiden eine Gruppe und ihre Kopie nicht unterscheiden.",
+  endingDefault: "(Kopie)",
   inGroups: { one: "in {count} davon", other: "in {count} davon" },
   choose: "Person wählen",
   undoWrite:
     "Rückgängig entfernt die Nachricht, wo es sie noch gibt; dass sie entfernt wurde, bleibt sichtbar.",
   selected: "Gruppen",
+  bar: "Was mit den ausgewählten Gruppen geschehen soll",
+  more: "Weitere Aktionen für die ausgewählten Gruppen",
+  buttons: {
+    copy: "Kopieren …",
+    write: "Schreiben …",
+    move: "Gruppierung ändern …",
+    add_staff: "Lehrende hinzufügen …",
+    remove_person: "Person entfernen …",
+    archive: "Archivieren …",
+    unarchive: "Zurückholen …",
+    delete: "Löschen …",
+    restore: "Wiederherstellen …",
+  },
   goneGroup: "Eine Gruppe, die es nicht mehr gibt",
   notPossible: "Nicht möglich",
   skipped: "Nicht geändert",

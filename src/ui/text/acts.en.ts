@@ -19,6 +19,7 @@ export const acts = {
   },
   by: "by {name}",
   names: {
+    copy: "Copy",
     write: "Write to all",
     move: "Move to a set",
     add_staff: "Add staff",
@@ -29,6 +30,7 @@ export const acts = {
     restore: "Restore",
   } satisfies OfEach<string>,
   titles: {
+    copy: { one: "Copy {count} group?", other: "Copy {count} groups?" },
     write: { one: "Write to {count} group", other: "Write to {count} groups" },
     move: { one: "Move {count} group to a set", other: "Move {count} groups to a set" },
     add_staff: { one: "Add staff to {count} group", other: "Add staff to {count} groups" },
@@ -42,6 +44,7 @@ export const acts = {
     restore: { one: "Restore {count} group?", other: "Restore {count} groups?" },
   } satisfies OfEach<Plural>,
   leads: {
+    copy: "Each copy has the same people, and nobody has written in it. You are its owner.",
     write:
       "Each group gets the message as its own, in your name. Answers stay in the group where they are written.",
     move: "Each group belongs to one set at most, so it leaves the one that it is in.",
@@ -55,6 +58,7 @@ export const acts = {
     restore: "They come back with their members and messages.",
   } satisfies OfEach<string>,
   confirm: {
+    copy: { one: "Copy {count} group", other: "Copy {count} groups" },
     write: { one: "Send to {count} group", other: "Send to {count} groups" },
     move: { one: "Move {count} group", other: "Move {count} groups" },
     add_staff: { one: "Add to {count} group", other: "Add to {count} groups" },
@@ -68,6 +72,7 @@ export const acts = {
     restore: { one: "Restore {count} group", other: "Restore {count} groups" },
   } satisfies OfEach<Plural>,
   done: {
+    copy: { one: "{count} group was copied.", other: "{count} groups were copied." },
     write: {
       one: "The message is in {count} group.",
       other: "The message is in {count} groups.",
@@ -94,11 +99,29 @@ export const acts = {
   staff: "Staff of the course",
   role: "As",
   person: "Person",
+  newSet: "A new set for the copies",
+  newSetHint: "Its name. Without one, each copy belongs to the set of its original.",
+  ending: "Their names end with",
+  endingHint: "With nothing here, people in both cannot tell a group from its copy.",
+  endingDefault: "(copy)",
   inGroups: { one: "in {count} of them", other: "in {count} of them" },
   choose: "Choose a person",
   undoWrite:
     "Undoing removes the message where it is still there; that it was removed can be seen.",
   selected: "Groups",
+  bar: "What to do with the selected groups",
+  more: "More actions for the selected groups",
+  buttons: {
+    copy: "Copy …",
+    write: "Write …",
+    move: "Move to a set …",
+    add_staff: "Add staff …",
+    remove_person: "Remove a person …",
+    archive: "Archive …",
+    unarchive: "Bring back …",
+    delete: "Delete …",
+    restore: "Restore …",
+  } satisfies OfEach<string>,
   goneGroup: "A group that no longer exists",
   notPossible: "Not possible",
   skipped: "Could not be changed",

@@ -319,6 +319,9 @@ export const apiWords: Partial<Record<string, string>> = {
     "Für move: die Gruppierung des Kurses oder null für keine",
   "For add_staff: staff of the course; for remove_person: one person":
     "Für add_staff: Lehrende, Tutorinnen und Tutoren des Kurses; für remove_person: eine Person",
+  "For copy: what the names of the copies end with": "Für copy: worauf die Namen der Kopien enden",
+  "For copy: a new set for the copies, which otherwise join those of the originals":
+    "Für copy: eine neue Gruppierung für die Kopien, die sonst zu denen der Originale gehören",
   "For add_staff: moderator, unless another one is given":
     "Für add_staff: moderator, wenn nichts anderes angegeben ist",
   "How many groups were selected": "Wie viele Gruppen ausgewählt wurden",

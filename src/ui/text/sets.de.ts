@@ -18,6 +18,7 @@ export const sets: SetsTexts = {
   newName: "Name",
   save: "Speichern",
   renamed: "Die Gruppierung heißt jetzt {name}.",
+  copy: "Mit ihren Gruppen kopieren …",
   remove: "Entfernen …",
   removeTitle: "{name} entfernen?",
   removeText: {

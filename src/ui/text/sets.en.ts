@@ -16,6 +16,7 @@ export const sets = {
   newName: "Name",
   save: "Save",
   renamed: "The set is now called {name}.",
+  copy: "Copy with its groups …",
   remove: "Remove …",
   removeTitle: "Remove {name}?",
   removeText: {

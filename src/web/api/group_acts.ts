@@ -12,8 +12,8 @@ import {
 } from "#core/group_acts/group_acts.ts";
 import type { GroupOutcome } from "#core/group_acts/parts.ts";
 import { groupActNames } from "#wire/group_acts.ts";
-import { bulkLimits, limits } from "#wire/limits.ts";
-import { severalLines } from "#wire/text.ts";
+import { bulkLimits, groupLimits, limits } from "#wire/limits.ts";
+import { oneLine, severalLines } from "#wire/text.ts";
 import { type Reason, refusalTexts } from "#wire/refusal_texts.ts";
 import { pathId, type SignedInVisit } from "../http/visit.ts";
 import { endpoint } from "./endpoint.ts";
@@ -75,6 +75,13 @@ const input = z
     }),
     user_ids: z.array(schemas.id).max(bulkLimits.people).optional().meta({
       description: "For add_staff: staff of the course; for remove_person: one person",
+    }),
+    ending: schemas.text(groupLimits.setNameChars, oneLine).optional().meta({
+      description: "For copy: what the names of the copies end with",
+    }),
+    set_name: schemas.text(groupLimits.setNameChars, oneLine).optional().meta({
+      description:
+        "For copy: a new set for the copies, which otherwise join those of the originals",
     }),
     role: z.enum(["owner", "moderator", "member"]).optional().meta({
       description: "For add_staff: moderator, unless another one is given",
@@ -138,8 +145,9 @@ export const groupActApi = [
     summary: "Begin an act on several groups; get it again to see how far it is",
     body: input,
     answer: one,
-    async handle(visit, { body: { set_id: setId, user_ids: userIds, ...rest } }) {
-      await applyGroupAct(visit.context, keyOf(visit), { ...rest, setId, userIds });
+    async handle(visit, { body }) {
+      const { set_id: setId, set_name: setName, user_ids: userIds, ...rest } = body;
+      await applyGroupAct(visit.context, keyOf(visit), { ...rest, setId, setName, userIds });
       return wholeOf(visit, keyOf(visit));
     },
   }),

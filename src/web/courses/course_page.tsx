@@ -9,12 +9,13 @@ import { Card } from "#ui/parts/card.tsx";
 import { CourseDot } from "#ui/parts/course_dot.tsx";
 import { EmptyState } from "#ui/parts/empty_state.tsx";
 import { Field, SelectField } from "#ui/parts/field.tsx";
-import { ErrorSummary, Form, FormActions } from "#ui/parts/form.tsx";
+import { ErrorSummary, Form } from "#ui/parts/form.tsx";
 import { MailAddress } from "#ui/parts/mail_address.tsx";
 import { PageHeader } from "#ui/parts/page_header.tsx";
 import { PersonLink } from "#ui/parts/person_link.tsx";
 import { MenuButton, MenuLink, RowMenu } from "#ui/parts/row_menu.tsx";
 import { SearchField } from "#ui/parts/search_field.tsx";
+import { SelectionBar, SelectionTools } from "#ui/parts/selection.tsx";
 import { Time } from "#ui/parts/time.tsx";
 import type { Locale, Texts } from "#ui/text/catalogue.ts";
 import { format, plural } from "#ui/text/format.ts";
@@ -142,7 +143,7 @@ function People(props: CoursePageProps) {
     <form
       method="post"
       action={`/courses/${course.id}/people/change`}
-      data-people
+      data-selects
       class="space-y-3"
     >
       <div class="flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -157,7 +158,7 @@ function People(props: CoursePageProps) {
             />
           </div>
         )}
-        {course.teaches && <SelectTools {...props} />}
+        {course.teaches && <SelectionTools class="ml-auto" texts={texts} />}
       </div>
       <ul
         id="people"
@@ -176,42 +177,20 @@ function People(props: CoursePageProps) {
   );
 }
 
-function SelectTools({ texts: { groups } }: CoursePageProps) {
-  return (
-    <div data-script-only hidden class="ml-auto flex flex-wrap items-center gap-2">
-      <Button type="button" data-select-shown>
-        {groups.selectShown}
-      </Button>
-      <Button type="button" data-clear-shown>
-        {groups.clearShown}
-      </Button>
-      <p
-        role="status"
-        data-selected={groups.selected}
-        class="text-sm font-medium text-body even-digits"
-      >
-        {format(groups.selected, { count: 0 })}
-      </p>
-    </div>
-  );
-}
-
 /** What happens to all who are ticked. */
 function Bulk(props: CoursePageProps) {
   const { courses } = props.texts;
   return (
-    <div data-foot-bar class="border-t border-line bg-surface py-3 sm:sticky sm:bottom-(--bar)">
-      <FormActions>
-        <Button look="quiet" name="to" value="none">
-          {courses.removeSelected}
+    <SelectionBar>
+      <Button look="quiet" name="to" value="none">
+        {courses.removeSelected}
+      </Button>
+      {rolesFor(props).map(({ value, label }) => (
+        <Button key={value} name="to" value={value}>
+          {format(courses.makeSelected, { role: label })}
         </Button>
-        {rolesFor(props).map(({ value, label }) => (
-          <Button key={value} name="to" value={value}>
-            {format(courses.makeSelected, { role: label })}
-          </Button>
-        ))}
-      </FormActions>
-    </div>
+      ))}
+    </SelectionBar>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { GroupActName } from "#wire/group_acts.ts";
-import { AreaField, SelectField } from "#ui/parts/field.tsx";
+import { AreaField, Field, SelectField } from "#ui/parts/field.tsx";
 import type { Texts } from "#ui/text/catalogue.ts";
 import type { FormErrors, FormValues } from "../http/form.ts";
 import type { Choices } from "./choices.ts";
@@ -19,6 +19,8 @@ export const fieldLabels = ({ acts }: Texts) => ({
   set: acts.set,
   people: acts.person,
   role: acts.role,
+  ending: acts.ending,
+  name: acts.newSet,
 });
 
 /** What an act is asked beside its groups. */
@@ -48,6 +50,28 @@ export function ActFields(props: ActFieldsProps) {
       />
     );
   }
+  if (name === "copy") {
+    return (
+      <>
+        <Field
+          name="ending"
+          label={acts.ending}
+          hint={acts.endingHint}
+          value={form.has("ending") ? form.text("ending") : acts.endingDefault}
+          error={errors["ending"]}
+          autoComplete="off"
+        />
+        <Field
+          name="name"
+          label={acts.newSet}
+          hint={acts.newSetHint}
+          value={form.text("name")}
+          error={errors["name"]}
+          autoComplete="off"
+        />
+      </>
+    );
+  }
   if (name === "add_staff") return <Staff {...props} />;
   if (name !== "remove_person") return null;
   return (
@@ -68,9 +92,12 @@ function Staff({ choices, form, errors, texts: { acts, common } }: ActFieldsProp
     <>
       <fieldset class="space-y-1" aria-describedby={error ? "people-error" : undefined}>
         <legend class="text-sm font-medium text-body">{acts.staff}</legend>
-        <ul id="people" class="max-h-96 overflow-y-auto rounded border border-line bg-raised">
+        <ul
+          id="people"
+          class="max-h-112 divide-y divide-line overflow-y-auto rounded border border-line bg-raised"
+        >
           {(choices.staff ?? []).map(({ value, label, hint }) => (
-            <li key={value} class="border-b border-line last:border-0">
+            <li key={value}>
               <label class="flex min-h-11 cursor-pointer items-center gap-3 px-3 py-1 text-sm hover:bg-hover">
                 <input
                   type="checkbox"

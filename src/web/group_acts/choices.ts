@@ -60,6 +60,8 @@ export function inputOf(form: FormValues): RawInput {
   return {
     setId: form.text("set") || null,
     content: form.text("content"),
+    ending: form.text("ending"),
+    setName: form.text("name"),
     userIds: form.all("people").filter(Boolean),
     ...(form.has("role") && { role: form.text("role") }),
   };

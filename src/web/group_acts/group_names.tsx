@@ -21,7 +21,7 @@ export function GroupNames({ title, groups, texts }: NamesProps) {
       <h2 class="text-lg font-semibold text-body">
         {title} <span class="text-muted even-digits">{groups.length}</span>
       </h2>
-      <ul class="columns-1 gap-x-6 rounded border border-line bg-raised px-4 py-2 text-sm sm:columns-2 lg:columns-3">
+      <ul class="grid grid-cols-1 gap-x-6 rounded border border-line bg-raised px-4 py-2 text-sm sm:grid-cols-2">
         {groups.map(({ id, name }) => (
           <li key={id} class="py-1 wrap-anywhere text-body">
             {name || texts.acts.goneGroup}

@@ -61,7 +61,10 @@ export async function showSets(visit: SignedInVisit, again = nothingTyped): Prom
 async function listedSets({ context }: SignedInVisit, courseId: string): Promise<ListedSet[]> {
   const sets = await listGroupSets(context, courseId);
   const groups = Map.groupBy(await listManagedGroups(context), ({ setId }) => setId);
-  return sets.map((set) => ({ ...set, groups: groups.get(set.id)?.length ?? 0 }));
+  return sets.map((set) => ({
+    ...set,
+    groups: (groups.get(set.id) ?? []).map((group) => group.id),
+  }));
 }
 
 export async function submitNewSet(visit: SignedInVisit): Promise<Response> {
@@ -161,7 +164,7 @@ export async function askRemoval(visit: SignedInVisit): Promise<Response> {
         cancelHref={pathOf(courseId)}
         texts={texts.common}
       >
-        <p>{plural(locale, texts.sets.removeText, groups)}</p>
+        <p>{plural(locale, texts.sets.removeText, groups.length)}</p>
       </Question>
     ),
   });

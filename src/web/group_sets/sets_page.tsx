@@ -11,14 +11,14 @@ import { EmptyState } from "#ui/parts/empty_state.tsx";
 import { Field } from "#ui/parts/field.tsx";
 import { ErrorSummary, Form, FormActions } from "#ui/parts/form.tsx";
 import { PageHeader } from "#ui/parts/page_header.tsx";
-import { MenuLink, RowMenu } from "#ui/parts/row_menu.tsx";
+import { MenuButton, MenuLink, RowMenu } from "#ui/parts/row_menu.tsx";
 import type { Locale, Texts } from "#ui/text/catalogue.ts";
 import { format, plural } from "#ui/text/format.ts";
 import type { FormErrors } from "../http/form.ts";
 
 export interface ListedSet extends GroupSet {
-  /** How many are in it. */
-  groups: number;
+  /** The ids of those in it. */
+  groups: string[];
 }
 
 export interface SetsPageProps {
@@ -132,7 +132,7 @@ function SetRow(props: RowProps) {
         >
           <CutName name={name} />
         </a>
-        <span class="text-xs text-muted">{plural(locale, texts.sets.groups, groups)}</span>
+        <span class="text-xs text-muted">{plural(locale, texts.sets.groups, groups.length)}</span>
       </div>
       {isOpen(course) && <Acts {...props} />}
     </li>
@@ -155,6 +155,17 @@ function Acts({ course, set, sets, path, place, movedBy, texts }: RowProps) {
         movedBy={movedBy}
         texts={groups}
       />
+      {set.groups.length > 0 && (
+        <li>
+          <form method="post" action={`/courses/${encodeURIComponent(course.id)}/group-acts`}>
+            <input type="hidden" name="act" value="copy" />
+            {set.groups.map((id) => (
+              <input key={id} type="hidden" name="group" value={id} />
+            ))}
+            <MenuButton icon="Copy">{words.copy}</MenuButton>
+          </form>
+        </li>
+      )}
       <MenuLink href={`${own}/remove`} icon="Trash2" asks isDangerous>
         {words.remove}
       </MenuLink>

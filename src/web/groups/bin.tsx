@@ -24,6 +24,8 @@ export async function showBin(visit: SignedInVisit): Promise<Response> {
   return renderPage(visit, {
     title: texts.groups.binTitle,
     section: "groups",
+    scripts: ["groups.js"],
+    live: true,
     content: <BinPage groups={groups} courses={courses} locale={locale} texts={texts} />,
   });
 }

@@ -1,5 +1,6 @@
 import type { OwnCourse } from "#core/courses/own_courses.ts";
 import type { DeletedGroup } from "#core/groups/bin.ts";
+import { GroupBox, SelectableGroups } from "#ui/groups/group_acts_bar.tsx";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { Card } from "#ui/parts/card.tsx";
 import { EmptyState } from "#ui/parts/empty_state.tsx";
@@ -30,43 +31,58 @@ export function BinPage({ groups, courses, locale, texts }: BinProps) {
       {groups.length === 0 ? (
         <EmptyState title={words.binEmptyTitle} text={words.binEmptyText} />
       ) : (
-        <Table
-          caption={words.binTitle}
-          headings={[words.binGroup, words.binDeleted, words.binErasedOn, words.binActs]}
-        >
-          {groups.map((group) => (
-            <BinRow
-              key={group.id}
-              group={group}
-              course={
-                courses.length > 1 ? courses.find(({ id }) => id === group.courseId) : undefined
-              }
-              locale={locale}
-              texts={texts}
-            />
-          ))}
-        </Table>
+        <Courses groups={groups} courses={courses} locale={locale} texts={texts} />
       )}
     </>
   );
 }
 
-interface BinRowProps extends Pick<BinProps, "locale" | "texts"> {
-  group: DeletedGroup;
-  /** Named where there are several. */
-  course: BinProps["courses"][number] | undefined;
+/** Those of each course, which are restored together. */
+function Courses({ groups, courses, locale, texts }: BinProps) {
+  const { groups: words } = texts;
+  const ofCourse = Map.groupBy(groups, ({ courseId }) => courseId);
+  return [...ofCourse].map(([courseId, own]) => {
+    const course = courses.length > 1 ? courses.find(({ id }) => id === courseId) : undefined;
+    const name = course && (course.name || words.firstCourse);
+    const form = `restore-${courseId}`;
+    return (
+      <section key={courseId} class="space-y-3">
+        {name && <h2 class="text-lg font-semibold wrap-anywhere text-body">{name}</h2>}
+        <SelectableGroups courseId={courseId} form={form} acts={["restore"]} texts={texts}>
+          <Table
+            caption={name ?? words.binTitle}
+            headings={[words.binGroup, words.binDeleted, words.binErasedOn, words.binActs]}
+          >
+            {own.map((group) => (
+              <BinRow key={group.id} group={group} form={form} locale={locale} texts={texts} />
+            ))}
+          </Table>
+        </SelectableGroups>
+      </section>
+    );
+  });
 }
 
-function BinRow({ group, course, locale, texts: { groups: words } }: BinRowProps) {
+interface BinRowProps extends Pick<BinProps, "locale" | "texts"> {
+  group: DeletedGroup;
+  /** The id of the form that restores several. */
+  form: string;
+}
+
+function BinRow({ group, form, locale, texts: { groups: words } }: BinRowProps) {
   const { id, name, messages, members, deletedAt, deletedBy, erasedAt } = group;
   return (
     <Row>
       <Cell>
-        <p class="font-medium wrap-anywhere text-body">{name}</p>
-        <p class="text-xs wrap-anywhere text-muted">
-          {course && `${course.name || words.firstCourse} · `}
-          {plural(locale, words.messages, messages)} · {plural(locale, words.members, members)}
-        </p>
+        <div class="flex items-start gap-2">
+          <GroupBox id={id} name={name} form={form} texts={words} />
+          <div class="min-w-0">
+            <p class="font-medium wrap-anywhere text-body">{name}</p>
+            <p class="text-xs wrap-anywhere text-muted">
+              {plural(locale, words.messages, messages)} · {plural(locale, words.members, members)}
+            </p>
+          </div>
+        </div>
       </Cell>
       <Cell heading={words.binDeleted}>
         <Time iso={deletedAt} locale={locale} />

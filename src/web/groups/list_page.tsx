@@ -1,3 +1,4 @@
+import { GroupBox, SelectableGroups } from "#ui/groups/group_acts_bar.tsx";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { EmptyState } from "#ui/parts/empty_state.tsx";
 import { Icon } from "#ui/parts/icon.tsx";
@@ -94,6 +95,9 @@ function MakeLinks({ choice, texts: { groups, invites, roster } }: ChoiceProps) 
   );
 }
 
+const archivedForm = "archived-acts";
+const archivedActs = ["unarchive", "delete"] as const;
+
 /** Groups that are over, out of the way. */
 function Archived({ groups, choice, texts }: ChoiceProps & { groups: GroupListProps["archived"] }) {
   const { groups: words } = texts;
@@ -102,23 +106,33 @@ function Archived({ groups, choice, texts }: ChoiceProps & { groups: GroupListPr
       <summary class="inline-flex min-h-11 cursor-pointer items-center text-muted sm:min-h-8">
         {words.archivedGroups} ({groups.length})
       </summary>
-      <ul class="divide-y divide-line rounded border border-line bg-raised">
-        {groups.map(({ id, name }) => (
-          <li key={id} id={`g-${id}`} class="flex items-center gap-2 py-1 pr-2 pl-4">
-            <a href={`/chat/${id}`} class={`${quietLink} min-w-0 flex-1 wrap-anywhere`}>
-              {name}
-            </a>
-            {isOpen(choice.course) && (
-              <form method="post" action={`/groups/unarchive/${id}`}>
-                <Button look="quiet" data-working={words.working}>
-                  {words.unarchive}
-                  <span class="sr-only">: {name}</span>
-                </Button>
-              </form>
-            )}
-          </li>
-        ))}
-      </ul>
+      <SelectableGroups
+        courseId={choice.course.id}
+        form={archivedForm}
+        acts={isOpen(choice.course) ? archivedActs : []}
+        texts={texts}
+      >
+        <ul class="divide-y divide-line rounded border border-line bg-raised">
+          {groups.map(({ id, name }) => (
+            <li key={id} id={`g-${id}`} class="flex items-center gap-2 px-2 py-1">
+              {isOpen(choice.course) && (
+                <GroupBox id={id} name={name} form={archivedForm} texts={words} />
+              )}
+              <a href={`/chat/${id}`} class={`${quietLink} min-w-0 flex-1 wrap-anywhere`}>
+                {name}
+              </a>
+              {isOpen(choice.course) && (
+                <form method="post" action={`/groups/unarchive/${id}`}>
+                  <Button look="quiet" data-working={words.working}>
+                    {words.unarchive}
+                    <span class="sr-only">: {name}</span>
+                  </Button>
+                </form>
+              )}
+            </li>
+          ))}
+        </ul>
+      </SelectableGroups>
     </details>
   );
 }

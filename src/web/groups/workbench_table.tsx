@@ -2,6 +2,7 @@
 import { isOpen } from "#core/courses/own_courses.ts";
 import { type GroupSort, groupSorts } from "#core/groups/group_needs.ts";
 import type { Workbench } from "#core/groups/workbench.ts";
+import { SelectableGroups } from "#ui/groups/group_acts_bar.tsx";
 import type { GroupStep } from "#ui/groups/move_form.tsx";
 import { columns, GroupRow } from "#ui/groups/workbench_row.tsx";
 import { OrderStatus } from "#ui/groups/order_status.tsx";
@@ -45,9 +46,11 @@ function pathOf({ choice: { course, courses }, sets, sort, search, page = 1 }: S
   return query.size > 0 ? `/groups?${query}` : "/groups";
 }
 
+const acts = ["write", "move", "add_staff", "remove_person", "copy", "archive", "delete"] as const;
+
 /** The groups of a course, with what happens in them. */
 export function WorkbenchTable(props: WorkbenchProps) {
-  const { workbench, sort, texts } = props;
+  const { workbench, choice, sort, texts } = props;
   const { page, pages } = workbench;
   return (
     <div class="space-y-3">
@@ -55,7 +58,15 @@ export function WorkbenchTable(props: WorkbenchProps) {
       <Tools {...props} />
       {sort === "need" && <p class="max-w-4xl text-sm text-muted">{texts.workbench.needLead}</p>}
       {sort === "own" && <p class="text-sm text-muted">{texts.groups.lead}</p>}
-      {workbench.found > 0 && <Rows {...props} />}
+      {workbench.found > 0 && (
+        <SelectableGroups
+          courseId={choice.course.id}
+          acts={isOpen(choice.course) ? acts : []}
+          texts={texts}
+        >
+          <Rows {...props} />
+        </SelectableGroups>
+      )}
       <p data-filter-none hidden={workbench.found > 0} class="text-muted">
         {texts.groups.noneFound}
       </p>
@@ -159,6 +170,9 @@ function Rows(props: WorkbenchProps) {
         data-next={next}
         data-moved={texts.groups.moved}
         data-failed={texts.groups.moveFailed}
+        data-renames={teaches ? texts.groups.newName : undefined}
+        data-renamed={texts.groups.renamed}
+        data-rename-failed={texts.groups.renameFailed}
         class="group divide-y divide-line"
       >
         {groups.map((group) => (

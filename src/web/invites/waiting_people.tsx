@@ -2,10 +2,10 @@ import type { WaitingPerson } from "#core/invites/waiting.ts";
 import { Avatar } from "#ui/parts/avatar.tsx";
 import { Badge } from "#ui/parts/badge.tsx";
 import { Button } from "#ui/parts/button.tsx";
-import { FormActions } from "#ui/parts/form.tsx";
 import { Icon } from "#ui/parts/icon.tsx";
 import { MailAddress } from "#ui/parts/mail_address.tsx";
 import { SearchField } from "#ui/parts/search_field.tsx";
+import { SelectionBar, SelectionTools } from "#ui/parts/selection.tsx";
 import { Time } from "#ui/parts/time.tsx";
 import { format, plural } from "#ui/text/format.ts";
 import type { InviteListProps } from "./list_props.ts";
@@ -25,7 +25,7 @@ export function WaitingPeople(props: InviteListProps) {
       <form
         method="post"
         action={`/courses/${encodeURIComponent(course.id)}/waiting`}
-        data-people
+        data-selects
         class="space-y-3"
       >
         <div class="flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
@@ -64,14 +64,14 @@ export function WaitingPeople(props: InviteListProps) {
           {invites.nobodyFound}
         </p>
         {people.length > 1 && (
-          <FormActions>
+          <SelectionBar>
             <Button look="quiet" name="to" value="decline">
               {invites.declineSelected}
             </Button>
             <Button name="to" value="accept" data-working={invites.working}>
               {invites.acceptSelected}
             </Button>
-          </FormActions>
+          </SelectionBar>
         )}
       </form>
     </section>
@@ -80,25 +80,14 @@ export function WaitingPeople(props: InviteListProps) {
 
 const keyOf = ({ inviteId, userId }: WaitingPerson) => `${inviteId} ${userId}`;
 
-function Tools({ texts: { invites, groups } }: InviteListProps) {
+function Tools({ texts }: InviteListProps) {
+  const { invites } = texts;
   return (
-    <div data-script-only hidden class="flex flex-wrap items-center gap-2">
-      <div class="flex min-w-[min(100%,13rem)] sm:max-w-xs">
+    <div class="flex flex-wrap items-center gap-2">
+      <div data-script-only hidden class="flex min-w-[min(100%,13rem)] sm:max-w-xs">
         <SearchField id="find-person" label={invites.findUse} filters="people" filterOnly />
       </div>
-      <Button type="button" data-select-shown>
-        {groups.selectShown}
-      </Button>
-      <Button type="button" data-clear-shown>
-        {groups.clearShown}
-      </Button>
-      <p
-        role="status"
-        data-selected={groups.selected}
-        class="text-sm font-medium text-body even-digits"
-      >
-        {format(groups.selected, { count: 0 })}
-      </p>
+      <SelectionTools texts={texts} />
     </div>
   );
 }

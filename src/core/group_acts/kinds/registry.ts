@@ -4,6 +4,7 @@ import type { GroupActKind } from "../kind.ts";
 import { addStaff } from "./add_staff.ts";
 import { archive, unarchive } from "./archive.ts";
 import { remove, restore } from "./bin.ts";
+import { copy } from "./copy.ts";
 import { move } from "./move.ts";
 import { removePerson } from "./remove_person.ts";
 import { write } from "./write.ts";
@@ -17,4 +18,5 @@ export const groupActKinds: Record<GroupActName, GroupActKind> = {
   write,
   add_staff: addStaff,
   remove_person: removePerson,
+  copy,
 };

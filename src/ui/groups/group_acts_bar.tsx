@@ -1,0 +1,112 @@
+/** Selecting groups in a list, and what can be done with those that are selected. */
+import type { ComponentChildren } from "preact";
+import type { GroupActName } from "#wire/group_acts.ts";
+import { Button } from "../parts/button.tsx";
+import type { IconProps } from "../parts/icon.tsx";
+import { MenuButton, RowMenu } from "../parts/row_menu.tsx";
+import { SelectionBar, SelectionTools } from "../parts/selection.tsx";
+import type { Texts } from "../text/catalogue.ts";
+import { format } from "../text/format.ts";
+import type { GroupsTexts } from "../text/groups.en.ts";
+
+/** The id of the form of the acts on groups in use; rows have forms of their own. */
+const groupActsForm = "group-acts";
+
+interface BoxProps {
+  id: string;
+  name: string;
+  /** The id of the form of the acts. */
+  form?: string;
+  texts: Pick<GroupsTexts, "select">;
+}
+
+/** The box that selects a group; it is above the link that covers its row. */
+export function GroupBox({ id, name, form = groupActsForm, texts }: BoxProps) {
+  return (
+    <label class="relative z-10 flex size-8 shrink-0 cursor-pointer items-center justify-center">
+      <input
+        type="checkbox"
+        name="group"
+        value={id}
+        form={form}
+        autoComplete="off"
+        class="size-5 accent-primary"
+      />
+      <span class="sr-only">{format(texts.select, { name })}</span>
+    </label>
+  );
+}
+
+const icons: Record<GroupActName, IconProps["of"]> = {
+  write: "SendHorizontal",
+  move: "LayoutList",
+  add_staff: "UserCheck",
+  remove_person: "UserMinus",
+  copy: "Copy",
+  archive: "Archive",
+  unarchive: "RotateCw",
+  delete: "Trash2",
+  restore: "RotateCw",
+};
+
+interface BarProps {
+  courseId: string;
+  /** The id of the form, which the boxes name. */
+  form?: string;
+  /** The first two are buttons, the others in a menu; none for those who may not act. */
+  acts: readonly GroupActName[];
+  texts: Pick<Texts, "acts">;
+}
+
+interface AreaProps extends Omit<BarProps, "texts"> {
+  children: ComponentChildren;
+  texts: Pick<Texts, "acts" | "groups">;
+}
+
+/** A list of groups in which many can be selected, with what can be done to them. */
+export function SelectableGroups({ children, texts, ...bar }: AreaProps) {
+  if (bar.acts.length === 0) return children;
+  return (
+    <div data-selects class="space-y-3">
+      <SelectionTools texts={texts} />
+      {children}
+      <GroupActsBar {...bar} texts={texts} />
+    </div>
+  );
+}
+
+/** The acts on the selected groups. Each leads to a page that says what will happen. */
+function GroupActsBar({ courseId, form = groupActsForm, acts, texts: { acts: words } }: BarProps) {
+  const [first, second, ...more] = acts;
+  return (
+    <form
+      id={form}
+      method="post"
+      action={`/courses/${encodeURIComponent(courseId)}/group-acts`}
+      aria-label={words.bar}
+      class="contents"
+    >
+      <SelectionBar>
+        {[first, second].map(
+          (act) =>
+            act && (
+              <Button key={act} name="act" value={act}>
+                {words.buttons[act]}
+              </Button>
+            ),
+        )}
+        {more.length > 0 && (
+          <RowMenu label={words.more}>
+            <li>
+              {more.map((act) => (
+                <MenuButton key={act} name="act" value={act} icon={icons[act]}>
+                  {words.buttons[act]}
+                </MenuButton>
+              ))}
+            </li>
+          </RowMenu>
+        )}
+      </SelectionBar>
+    </form>
+  );
+}
