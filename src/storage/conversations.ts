@@ -347,11 +347,11 @@ interface GroupOfCourse {
   audience: "everyone" | "staff" | null;
 }
 
-/** The groups of a course, with what is written about them. */
+/** The groups of a course, with what is written about them, without what students ask its staff. */
 export function groupsOfCourse(db: Queries, courseId: string): Promise<GroupOfCourse[]> {
   return db.all<GroupOfCourse>`
     select id, name, description, set_id as "setId", audience from conversations
-    where course_id = ${courseId} order by position, id`;
+    where course_id = ${courseId} and asked_by is null order by position, id`;
 }
 
 /** Deletes its members, too. */

@@ -33,6 +33,8 @@ export interface FollowingGroup {
   id: string;
   courseId: string;
   audience: Audience;
+  /** The student who belongs to it beside the staff. */
+  askedBy: string | null;
 }
 
 export function followingGroups(
@@ -40,7 +42,7 @@ export function followingGroups(
   courseIds: readonly string[],
 ): Promise<FollowingGroup[]> {
   return db.all<FollowingGroup>`
-    select id, course_id as "courseId", audience from conversations
+    select id, course_id as "courseId", audience, asked_by as "askedBy" from conversations
     where course_id in ${valueList(courseIds)} and audience is not null
     order by id`;
 }
@@ -91,14 +93,20 @@ export function setAudience(
   return tx.run`update conversations set audience = ${audience} where id = ${id}`;
 }
 
+/** Whom a group is for; null for people who are chosen. */
+export interface GroupAudience {
+  audience: Audience | null;
+  /** The student whose conversation with the staff it is. */
+  askedBy: string | null;
+}
+
 /** Undefined if there is no such group. */
-export async function audienceOf(
+export function audienceOf(
   db: Queries,
   conversationId: string,
-): Promise<Audience | null | undefined> {
-  const row = await db.get<{ audience: Audience | null }>`
-    select audience from conversations where id = ${conversationId}`;
-  return row?.audience;
+): Promise<GroupAudience | undefined> {
+  return db.get<GroupAudience>`
+    select audience, asked_by as "askedBy" from conversations where id = ${conversationId}`;
 }
 
 /** Those who were in a group because of their course stay in it, as if they had been chosen. */

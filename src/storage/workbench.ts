@@ -15,6 +15,8 @@ export interface GroupHead {
   setId: string | null;
   /** A student opened it. */
   opened: Flag;
+  /** It is what a student asks the staff. */
+  asked: Flag;
 }
 
 /**
@@ -28,7 +30,8 @@ export function groupHeads(
 ): Promise<GroupHead[]> {
   return db.all<GroupHead>`
     select c.id, c.name, c.description, c.created_at as "createdAt", c.last_seq as "lastSeq",
-      c.set_id as "setId", case when c.opened_by is null then 0 else 1 end as opened
+      c.set_id as "setId", case when c.opened_by is null then 0 else 1 end as opened,
+      case when c.asked_by is null then 0 else 1 end as asked
     from conversations c
     where c.course_id = ${courseId} and c.own_archived_at is null and (${flag(seesAll)} = 1
         or exists (select 1 from ${courseStaff} where s.course_id = ${courseId} and s.user_id = ${userId}))
@@ -49,6 +52,8 @@ export interface GroupFigures {
   beforeEarlier: number;
   /** Of the newest message. */
   lastSentAt: string | null;
+  /** Of the newest message, if a student has asked the staff there and it is theirs. */
+  waitingSince: string | null;
 }
 
 export interface FiguresKey {
@@ -70,6 +75,7 @@ export async function groupFigures(
   for (const some of inChunks(ids)) {
     const rows = await db.all<GroupFigures>`
       select c.id, c.message_count as messages, l.sent_from_server as "lastSentAt",
+        case when l.sender_id = c.asked_by then l.sent_from_server end as "waitingSince",
         (select cast(count(*) as integer) from conversation_members m
           where m.conversation_id = c.id) as members,
         (select cast(count(*) as integer) from conversation_members m

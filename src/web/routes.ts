@@ -1,5 +1,6 @@
 /** Every route of the web application, by feature. */
 import { aboutRoutes } from "./about/routes.tsx";
+import { askRoutes } from "./ask/routes.tsx";
 import { chatRoutes } from "./chat/routes.tsx";
 import { documentationRoutes } from "./api/documentation.tsx";
 import { apiRoutes } from "./api/routes.ts";
@@ -43,6 +44,7 @@ export const routes: Route[] = [
   ...groupSetRoutes,
   ...makerRoutes,
   ...ownGroupRoutes,
+  ...askRoutes,
   ...helpRoutes,
   ...healthRoutes,
   ...documentationRoutes(() => routes),

@@ -4,6 +4,7 @@ import { enrol } from "#tests/support/courses.ts";
 import { axe, testLook, widerThanScreen } from "#tests/support/browser.ts";
 import { makePerson } from "#tests/support/people.ts";
 import { finishAct } from "#core/bulk/run_acts.ts";
+import { createGroup } from "#core/groups/groups.ts";
 import { inWorld } from "./pages_world.ts";
 import { peopleWorld } from "./people_world.ts";
 
@@ -28,7 +29,17 @@ async function membersByGroup(): Promise<number[]> {
 
 const settled = (url: string) => finishAct(world.services, url.split("/").at(-1) ?? "");
 
-test("300 people are pasted, previewed, in their groups, and gone again", async () => {
+/** How many are in the group for everyone because of the course. */
+async function inQuestions(): Promise<number> {
+  const rows = await world.services.db.all<{ user: string }>`
+    select user_id as user from member_sources where source = 'course'`;
+  return rows.length;
+}
+
+test("300 people are pasted, previewed, in their groups and that for everyone, and gone again", async () => {
+  const questions = { name: "Questions", description: "", audience: "everyone" } as const;
+  await createGroup(world.admin.context, questions);
+  const before = await inQuestions();
   const page = await world.open("/users", world.admin);
   await page.getByRole("link", { name: "Import a list" }).click();
   await page.getByLabel("List", { exact: true }).fill(course);
@@ -42,6 +53,7 @@ test("300 people are pasted, previewed, in their groups, and gone again", async 
   await page.reload();
   await page.getByText("300 people were imported.").waitFor();
   expect(await membersByGroup()).toEqual(Array(12).fill(25));
+  expect(await inQuestions()).toBe(before + 300);
   await page.getByRole("button", { name: "One-time codes for 300 people" }).click();
   await page.getByRole("heading", { level: 1, name: "One-time codes" }).waitFor();
   const slips = page.locator("[data-paper] > li");
@@ -61,6 +73,7 @@ test("300 people are pasted, previewed, in their groups, and gone again", async 
   await page.getByText("The import was undone.").waitFor();
   expect(await membersByGroup()).toEqual([]);
   // The one who has signed in keeps the account.
+  expect(await inQuestions()).toBe(before + 1);
   await page.getByText("The account is in use").waitFor();
 });
 

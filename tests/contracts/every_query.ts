@@ -35,7 +35,6 @@ import { changeInvites } from "./invite_queries.ts";
 import { changeMails } from "./mail_queries.ts";
 import { beForEveryone, followCourse } from "./follow_queries.ts";
 import { mergeAccounts } from "./merge_queries.ts";
-import { beginDay } from "./workbench_queries.ts";
 
 const at = "2026-11-02T08:00:00.000Z";
 const now = "2026-11-02T09:00:00.000Z";
@@ -100,9 +99,15 @@ async function fillPeople(tx: Queries): Promise<void> {
   await coursePeople.endCourseRoles(tx, teaching, ["gone"]);
   const second = { id: "second", name: "Second", term: "", colour: null, at };
   await courses.insertCourse(tx, second);
-  await courses.updateCourse(tx, { ...second, colour: "blue", tutorsSee: "own", studentsOpen: 0 });
+  await courses.updateCourse(tx, {
+    ...second,
+    colour: "blue",
+    tutorsSee: "own",
+    studentsOpen: 0,
+    askTeam: 1,
+  });
   const first = { id: "first", name: "", term: "", colour: "green", at };
-  await courses.updateCourse(tx, { ...first, tutorsSee: "all", studentsOpen: 1 });
+  await courses.updateCourse(tx, { ...first, tutorsSee: "all", studentsOpen: 1, askTeam: 1 });
   await courses.setArchived(tx, { id: "second", at, now });
   await archive.setGroupsArchived(tx, { courseId: "second", at });
   await courses.setCoursePositions(tx, [["second", 3]]);
@@ -156,7 +161,6 @@ async function fillGroup(tx: Queries): Promise<void> {
 async function addMessage(tx: Queries, number: number): Promise<void> {
   const messageId = `message ${number}`;
   const wanted = { id: group, right: "post", messageId } as const;
-  await beginDay(tx);
   await beForEveryone(tx);
   const place = await conversations.takeSeq(tx, { userId: "ada", now }, wanted);
   const { lastSeq: seq } = place!;

@@ -15,6 +15,8 @@ export async function readWorkbenches(tx: Queries): Promise<void> {
   await beginDay(tx);
   await messageDays.messageDaysSince(tx, { conversationIds: [group], day });
   const ada = { userId: "ada", seesAll: true, isCourseStaff: true };
+  await tx.run`
+    update conversations set asked_by = (select sender_id from messages where id = last_message_id)`;
   await workbench.groupHeads(tx, ada, "first");
   await workbench.groupFigures(tx, { ids: [group], week: day, earlier: day });
   await workbench.archivedGroups(tx, ada, "first");

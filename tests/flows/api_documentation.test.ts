@@ -209,6 +209,10 @@ describe("the descriptions match the answers", () => {
     await isDescribed("POST", "/api/courses/:id/archive", { by, path: `${path}/archive` });
     await isDescribed("POST", "/api/courses/:id/restore", { by, path: `${path}/restore` });
     await isDescribed("GET", "/api/courses/:id/groups", { by, path: "/api/courses/first/groups" });
+    await isDescribed("POST", "/api/questions", {
+      by: mira,
+      json: { course_id: "first", content: "May I hand in a day later?" },
+    });
     const people = { by, path: `${path}/people` };
     const added = { ...people, json: { emails: [mira.email, tarik.email], role: "student" } };
     await isDescribed("POST", "/api/courses/:id/people", added);

@@ -102,6 +102,8 @@ GET    /help/shortcuts                                         200       200    
 
 GET    /groups                                                 302       404    404     404        404    200      200    200       200     200
 POST   /groups/reorder                                         401       404    404     404        404    303      303    404       404     404
+GET    /ask                                                    302       404    404     404        404    404      404    404       404     404
+POST   /ask                                                    401       404    404     404        404    404      404    404       404     404
 GET    /own-groups/create                                      302       404    404     404        404    404      404    404       404     404
 POST   /own-groups/create                                      401       404    404     404        404    404      404    404       404     404
 GET    /own-groups/:id/people                                  302       404    404     404        404    404      404    404       404     404
@@ -196,6 +198,7 @@ POST   /api/conversation/:id/members                           401       404    
 PUT    /api/conversation/:id/members                           401       404    404     404        404    200      200    200       404     404
 PATCH  /api/conversation/:id/members/:userId                   401       404    404     404        404    200      200    200       404     404
 DELETE /api/conversation/:id/members/:userId                   401       404    404     404        404    204      204    204       404     404
+POST   /api/questions                                          401       404    404     404        404    404      404    404       404     404
 POST   /api/own-groups                                         401       404    404     404        404    404      404    404       404     404
 POST   /api/own-groups/:id/people                              401       404    404     404        404    404      404    404       404     404
 POST   /api/own-groups/:id/leave                               401       404    404     404        404    404      404    404       404     404

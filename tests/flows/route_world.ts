@@ -105,6 +105,8 @@ async function fill(web: TestWeb): Promise<RouteWorld> {
     staff: await person("Stella Lehrstuhl", "admin"),
     overseer: await person("Oskar Aufsicht", "admin"),
   };
+  // As with opening groups, the table says what those get who may not.
+  await web.services.db.transaction((tx) => tx.run`update courses set ask_team = 0`);
   const members = [{ userId: people.guest.id }, { userId: people.member.id }];
   const group = { name: "Seminar Basalt", description: "Of cooled lava", members };
   const { id: groupId } = await createGroup(people.staff.context, group);
@@ -195,6 +197,8 @@ export function inputOf(
     "POST /users/edit/:id": person,
     "POST /chat/:id": { content: "Hello" },
     "POST /chat/:id/original": { messageId: removedId },
+    "POST /ask": { question: "Slate?" },
+    "POST /api/questions": { course_id: firstCourse, content: "Slate?" },
     "POST /own-groups/create": { name: "Sheet 4" },
     "POST /api/own-groups": { name: "Sheet 4", course_id: firstCourse },
     "POST /groups/create": { name: "Team 2" },

@@ -104,18 +104,20 @@ export interface CourseChange extends CourseInput {
   tutorsSee: "all" | "own";
   /** Whether students may open groups of their own. */
   studentsOpen: boolean;
+  /** Whether students may ask the staff in private. */
+  askTeam: boolean;
 }
 
 /** @throws {Refusal} forbidden, not_found, invalid */
 export async function editCourse(
   context: Context,
   id: string,
-  { tutorsSee, studentsOpen, ...input }: CourseChange,
+  { tutorsSee, studentsOpen, askTeam, ...input }: CourseChange,
 ): Promise<void> {
   await writeAs(context, signedIn, async (acting, writing) => {
     const before = await requireTeacher({ db: writing.tx, actor: acting.actor }, id);
     const texts = validCourse(input);
-    const settings = { tutorsSee, studentsOpen: flag(studentsOpen) };
+    const settings = { tutorsSee, studentsOpen: flag(studentsOpen), askTeam: flag(askTeam) };
     await updateCourse(writing.tx, { id, ...texts, ...settings, at: writing.now });
     await recordAct(acting, writing, { verb: "course.update", courseId: id, detail: texts.name });
     const isShown = before.name !== texts.name || before.colour !== texts.colour;
@@ -168,10 +170,10 @@ export function copyCourse(
   return writeAs(context, signedIn, async (acting, writing) => {
     const { actor, clock, random } = acting;
     const { tx, now } = writing;
-    const { tutorsSee, studentsOpen } = await requireTeacher({ db: tx, actor }, from);
+    const { tutorsSee, studentsOpen, askTeam } = await requireTeacher({ db: tx, actor }, from);
     const groups = await groupsOfCourse(tx, from);
     const id = await addCourse(acting, writing, { ...input, rules });
-    const settings = { tutorsSee, studentsOpen: flag(studentsOpen) };
+    const settings = { tutorsSee, studentsOpen: flag(studentsOpen), askTeam: flag(askTeam) };
     await updateCourse(tx, { id, ...validCourse(input), ...settings, at: now });
     const sets = await copyGroupSets(acting, writing, { from, to: id });
     const copies = groups.map(({ name, description, setId, audience }) => ({

@@ -14,6 +14,8 @@ export interface OwnCourse {
   tutorsSee: "all" | "own";
   /** Students may open groups of their own. */
   studentsOpen: boolean;
+  /** Students may ask its staff in private. */
+  askTeam: boolean;
   /** UTC ISO text; null while it is in use. */
   archivedAt: string | null;
   /** Among all courses. */
@@ -47,9 +49,10 @@ export async function requireOwnCourse(asking: Asking, courseId: string): Promis
 /** The courses on whose staff the actor is, in order; for admins all. */
 export async function listOwnCourses({ db, actor }: Asking): Promise<OwnCourse[]> {
   const rows = await coursesOfStaff(db, scopeOf(actor));
-  return rows.map(({ teaches, studentsOpen, ...course }) => ({
+  return rows.map(({ teaches, studentsOpen, askTeam, ...course }) => ({
     ...course,
     studentsOpen: studentsOpen === 1,
+    askTeam: askTeam === 1,
     teaches: teaches === 1,
   }));
 }

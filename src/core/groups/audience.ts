@@ -23,7 +23,7 @@ export function isAudience(text: string): text is Audience {
 /**
  * Makes a group one for everyone in its course, for its staff, or (null) for people who are chosen. Then
  * those who are in it stay.
- * @throws {Refusal} not_found, forbidden
+ * @throws {Refusal} not_found, forbidden; conflict, for what a student asks the staff
  */
 export async function setGroupAudience(
   context: Context,
@@ -33,7 +33,10 @@ export async function setGroupAudience(
     const { tx, append } = writing;
     const key = { conversationId: id, right: "manage" } as const;
     const { courseId } = await requireRight(acting, writing, key);
-    if ((await audienceOf(tx, id)) === audience) return;
+    const before = await audienceOf(tx, id);
+    if (before?.audience === audience) return;
+    // Nobody else is to read what a student has asked.
+    if (before?.askedBy) throw followsCourse();
     const { meta } = await nextSeq(acting, writing, key);
     const present = await archiveStateOf(tx, id);
     if (!present) throw notFound();
@@ -83,10 +86,14 @@ export async function requireChosen(
   { conversationId, adds, left }: ByHand,
 ): Promise<void> {
   if (!adds && left.length === 0) return;
-  if (!(await audienceOf(tx, conversationId))) return;
+  if (!(await audienceOf(tx, conversationId))?.audience) return;
   const keys = left.map((userId): MembershipKey => ({ conversationId, userId }));
   const present = keys.length > 0 ? await membershipsAmong(tx, keys) : [];
   const follows = present.some(({ sources }) => sources.split(",").includes(byCourse));
   if (!adds && !follows) return;
-  throw new Refusal("conflict", { field: "members", reason: "members_follow_course" });
+  throw followsCourse();
+}
+
+function followsCourse(): Refusal {
+  return new Refusal("conflict", { field: "members", reason: "members_follow_course" });
 }

@@ -94,8 +94,9 @@ async function differences(
   const wanted = new Map<string, CourseMembership>();
   for (const person of people) {
     const staff = isStaff.get(pairOf(person));
-    for (const { id, audience } of groups.get(person.courseId) ?? []) {
-      if (staff === undefined || (audience === "staff" && !staff)) continue;
+    for (const { id, audience, askedBy } of groups.get(person.courseId) ?? []) {
+      const isFor = audience === "everyone" || staff === true || askedBy === person.userId;
+      if (staff === undefined || !isFor) continue;
       const one = { courseId: person.courseId, conversationId: id, userId: person.userId };
       wanted.set(textOf(one), one);
     }

@@ -3,16 +3,18 @@ import { foldText } from "#wire/fold.ts";
 import type { MeasuredGroup } from "./group_figures.ts";
 
 /** Why a group needs someone, the most urgent first. */
-export const needKinds = ["empty", "silent", "quiet", "few"] as const;
+export const needKinds = ["waiting", "empty", "silent", "quiet", "few"] as const;
 
 export interface Need {
   /**
-   * `empty`: it has no members. `silent`: nobody has written. `quiet`: nobody has written for a week.
+   * `waiting`: a student who has asked the staff has no answer. `empty`: it has no members. `silent`: nobody has written. `quiet`: nobody has written for a week.
    * `few`: in a small group, less than half of the members have written.
    */
   kind: (typeof needKinds)[number];
-  /** Full days without a message, of a quiet group. */
+  /** Full days without a message, or without an answer. */
   days?: number;
+  /** Since when a student waits: UTC ISO text. */
+  since?: string;
 }
 
 /** A new group needs nobody yet. */
@@ -22,11 +24,20 @@ const quietDays = 7;
 const smallGroup = { from: 3, to: 12 };
 
 /** What is read of a group to decide what it needs. */
-type Needy = Pick<MeasuredGroup, "createdAt" | "lastDay" | "members" | "messages" | "writers">;
+type Needy = Pick<
+  MeasuredGroup,
+  "asked" | "createdAt" | "lastDay" | "members" | "messages" | "waitingSince" | "writers"
+>;
 
 /** @param today such as 2026-11-28 */
 export function needOf(group: Needy, today: string): Need | undefined {
-  const { createdAt, lastDay, members, messages, writers } = group;
+  const { createdAt, lastDay, members, messages, waitingSince, writers } = group;
+  if (waitingSince !== null) {
+    const days = daysBetween(waitingSince.slice(0, 10), today);
+    return { kind: "waiting", days, since: waitingSince };
+  }
+  // What was answered is done, however quiet it is.
+  if (group.asked === 1) return undefined;
   if (members === 0) return { kind: "empty" };
   if (daysBetween(createdAt.slice(0, 10), today) < newDays) return undefined;
   if (messages === 0 || lastDay === null) return { kind: "silent" };
@@ -62,7 +73,12 @@ export interface SortedGroup extends MeasuredGroup {
 /** Sorts groups that are equal in the order in which they come. */
 export function sortGroups<Group extends SortedGroup>(groups: Group[], sort: GroupSort): Group[] {
   if (sort === "own") return groups;
-  if (sort === "need") return groups.toSorted((one, other) => urgency(one) - urgency(other));
+  if (sort === "need") {
+    return groups.toSorted(
+      (one, other) =>
+        urgency(one) - urgency(other) || compare(one.need?.since ?? "", other.need?.since ?? ""),
+    );
+  }
   if (sort === "activity") {
     return groups.toSorted((one, other) => compare(other.lastSentAt ?? "", one.lastSentAt ?? ""));
   }
@@ -78,9 +94,13 @@ function compare(one: string, other: string): number {
   return one < other ? -1 : 1;
 }
 
-/** The lower, the sooner: first by the kind, then who has been quiet longest. */
-function urgency({ need }: SortedGroup): number {
-  if (!need) return needKinds.length;
+/**
+ * The lower, the sooner: first by the kind, then who has been quiet longest. What students have asked and
+ * staff have answered comes last.
+ */
+function urgency({ need, asked }: SortedGroup): number {
+  if (!need) return needKinds.length + asked;
+  if (need.kind === "waiting") return 0;
   const longer = need.days === undefined ? 0 : 1 / (1 + need.days);
   return needKinds.indexOf(need.kind) + longer / 2;
 }

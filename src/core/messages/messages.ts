@@ -291,6 +291,6 @@ async function isInOffice(
 }
 
 /** @throws {Refusal} limited */
-function takeTurn({ rates, actor }: Context): void {
+export function takeTurn({ rates, actor }: Context): void {
   takeOrRefuse(rates.messages, actor.id, "sending_too_fast");
 }

@@ -27,6 +27,7 @@ import bulkKinds from "../migrations/0025_bulk_kinds.postgres.sql" with { type: 
 import messageDays from "../migrations/0026_message_days.postgres.sql" with { type: "text" };
 import groupPlans from "../migrations/0027_group_plans.postgres.sql" with { type: "text" };
 import audience from "../migrations/0028_audience.postgres.sql" with { type: "text" };
+import ask from "../migrations/0029_ask.postgres.sql" with { type: "text" };
 import type { MigrateOptions } from "../adapter.ts";
 import {
   type AppliedStep,
@@ -69,6 +70,7 @@ const migrations: Migration[] = [
   { name: "0026_message_days", text: messageDays },
   { name: "0027_group_plans", text: groupPlans },
   { name: "0028_audience", text: audience },
+  { name: "0029_ask", text: ask },
 ];
 
 export const tableNames = createdTables(migrations);

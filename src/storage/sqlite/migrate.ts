@@ -38,6 +38,7 @@ import bulkKinds from "../migrations/0025_bulk_kinds.sqlite.sql" with { type: "t
 import messageDays from "../migrations/0026_message_days.sqlite.sql" with { type: "text" };
 import groupPlans from "../migrations/0027_group_plans.sqlite.sql" with { type: "text" };
 import audience from "../migrations/0028_audience.sqlite.sql" with { type: "text" };
+import ask from "../migrations/0029_ask.sqlite.sql" with { type: "text" };
 import { fillKeys } from "./fill_keys.ts";
 
 /** Append only: never change a released migration, whose checksum every database stores. */
@@ -70,6 +71,7 @@ const migrations: Migration[] = [
   { name: "0026_message_days", text: messageDays },
   { name: "0027_group_plans", text: groupPlans },
   { name: "0028_audience", text: audience },
+  { name: "0029_ask", text: ask },
 ];
 
 export const tableNames = createdTables(migrations);

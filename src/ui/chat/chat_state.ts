@@ -65,8 +65,8 @@ export interface ChatBoot {
   institution?: string;
   nowMs: number;
   conversations: ConversationView[];
-  /** A course lets the reader, a student, open groups. */
-  opens?: boolean;
+  /** Where the reader, a student, begins a conversation, and what the link is called. */
+  opens?: { href: string; label: string } | undefined;
   /** The ids of the groups that the reader keeps at the top. */
   favourites: string[];
   look: ListLook;
@@ -168,7 +168,7 @@ export interface ChatState {
   /** Whether unsent messages outlive the page. False until storing them has been tried. */
   keepsUnsent: boolean;
   conversations: readonly ConversationView[];
-  opens?: boolean;
+  opens?: { href: string; label: string } | undefined;
   favourites: readonly string[];
   look: ListLook;
   /** The reader's messages that the server has not stored, of all groups. */

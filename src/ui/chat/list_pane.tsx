@@ -51,9 +51,9 @@ export function ListPane({ state, covered, act, children }: ListPaneProps) {
         </div>
         {state.live && <ListOptions state={state} act={act} />}
         {state.opens && (
-          <a href="/own-groups/create" title={texts.chat.openGroup} class={headLink}>
+          <a href={state.opens.href} title={state.opens.label} class={headLink}>
             <Icon of="Plus" class="size-5" />
-            <span class="sr-only">{texts.chat.openGroup}</span>
+            <span class="sr-only">{state.opens.label}</span>
           </a>
         )}
         <a href="/find" data-find title={texts.chat.findAny} class={headLink}>

@@ -25,7 +25,9 @@ export interface GroupSummary {
   lastSentAt: string | null;
   /** A student opened it. */
   opened: 0 | 1;
-  need?: { kind: "empty" | "silent" | "quiet" | "few"; days?: number } | undefined;
+  /** It is what a student asks the staff. */
+  asked: 0 | 1;
+  need?: { kind: "waiting" | "empty" | "silent" | "quiet" | "few"; days?: number } | undefined;
   /** From 1, in the order shown. */
   place: number;
 }
@@ -141,6 +143,7 @@ function NameCell({ group, movesAmong, manages, isNew, texts }: GroupRowProps) {
         <CutName name={name} />
       </a>
       {isNew && <Badge look="primary">{texts.groups.isNew}</Badge>}
+      {group.asked === 1 && <Badge>{texts.workbench.asked}</Badge>}
       {group.opened === 1 && <Badge>{texts.groups.opened}</Badge>}
       {group.description && (
         <span dir="auto" class="hidden min-w-0 flex-1 truncate text-xs text-muted xl:block">
@@ -174,6 +177,10 @@ function Need({ group, locale, texts }: NeedProps) {
 function needText({ group, locale, texts }: NeedProps): string | undefined {
   const { need, writers, members } = group;
   if (!need) return undefined;
+  if (need.kind === "waiting") {
+    const { waiting, waitingDays } = texts.needs;
+    return need.days ? plural(locale, waitingDays, need.days) : waiting;
+  }
   if (need.kind === "quiet") return plural(locale, texts.needs.quiet, need.days ?? 0);
   if (need.kind === "few") {
     return format(plural(locale, texts.needs.few, writers), { members });

@@ -269,6 +269,10 @@ export const apiWords: Partial<Record<string, string>> = {
     "Alle im Kurs oder die Lehrenden: Wer in den Kurs kommt oder ihn verlässt, kommt in die Gruppe oder verlässt sie; members wird nicht beachtet. null für Personen, die ausgewählt werden",
   "The name of a first group for everyone in the course; without it there is none":
     "Der Name einer ersten Gruppe für alle im Kurs; ohne ihn gibt es keine",
+  "Whether each student may ask the staff in a private conversation":
+    "Ob alle Studierenden die Lehrenden in einem vertraulichen Gespräch fragen können",
+  "Write to the staff of a course: the first time makes your conversation with them":
+    "Den Lehrenden eines Kurses schreiben: Beim ersten Mal entsteht Ihr Gespräch mit ihnen",
   "List the groups of a course with what happens in them, in numbers":
     "Die Gruppen eines Kurses aufführen, mit Zahlen dazu, was in ihnen geschieht",
   "By need, by name, by the newest message (newest first), or in the order that staff chose":
@@ -277,8 +281,8 @@ export const apiWords: Partial<Record<string, string>> = {
   "In the last seven days, by UTC": "In den letzten sieben Tagen, nach UTC",
   "In the seven days before them": "In den sieben Tagen davor",
   "null if nothing was ever written": "null, wenn noch nie geschrieben wurde",
-  "Why it needs someone: no members, nobody has written, quiet for a week, or few of a small group have written":
-    "Warum sie jemanden braucht: keine Mitglieder, niemand hat geschrieben, seit einer Woche still, oder in einer kleinen Gruppe haben wenige geschrieben",
+  "Why it needs someone: a student waits for an answer, no members, nobody has written, quiet for a week, or few of a small group have written":
+    "Warum sie jemanden braucht: jemand wartet auf Antwort, keine Mitglieder, niemand hat geschrieben, seit einer Woche still, oder in einer kleinen Gruppe haben wenige geschrieben",
   "Bring people into a course by their exact addresses":
     "Personen mit ihren genauen Adressen in einen Kurs aufnehmen",
   "Change someone's role in a course": "Die Rolle einer Person in einem Kurs ändern",

@@ -11,6 +11,8 @@ import { audit as auditDe } from "./audit.de.ts";
 import { audit as auditEn } from "./audit.en.ts";
 import { account as accountDe } from "./account.de.ts";
 import { account as accountEn } from "./account.en.ts";
+import { ask as askDe } from "./ask.de.ts";
+import { ask as askEn } from "./ask.en.ts";
 import { auth as authDe } from "./auth.de.ts";
 import { auth as authEn } from "./auth.en.ts";
 import { users as usersDe } from "./users.de.ts";
@@ -57,6 +59,7 @@ const en = {
   acts: actsEn,
   api: apiEn,
   account: accountEn,
+  ask: askEn,
   audit: auditEn,
   auth: authEn,
   chat: chatEn,
@@ -87,6 +90,7 @@ const de: Texts = {
   acts: actsDe,
   api: apiDe,
   account: accountDe,
+  ask: askDe,
   audit: auditDe,
   auth: authDe,
   chat: chatDe,

@@ -96,7 +96,6 @@ export const chat = {
     "Nachrichten lassen sich 15 Minuten lang löschen. Bitten Sie danach Ihre Lehrperson darum.",
   tryAgainSoon: "Das hat gerade nicht geklappt. Bitte versuchen Sie es gleich noch einmal.",
   overseeing: "Sie sind nicht Mitglied",
-  openGroup: "Gruppe eröffnen",
   findAny: "Gruppe oder Person suchen (Strg K)",
   favourite: "Oben in der Liste behalten",
   sections: {

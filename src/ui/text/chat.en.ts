@@ -91,7 +91,6 @@ export const chat = {
   tooLateToDelete: "Messages can be deleted for 15 minutes. After that, please ask your teacher.",
   tryAgainSoon: "That did not work just now. Please try again in a moment.",
   overseeing: "you are not a member",
-  openGroup: "Open a group",
   findAny: "Find a group or person (Ctrl K)",
   favourite: "Keep at the top of the list",
   sections: {

@@ -13,6 +13,9 @@ export const courses: CoursesTexts = {
   createLead: "Er hat eigene Gruppen und Personen. Sie sind seine Lehrperson.",
   secondLead:
     "Er hat eigene Gruppen und Personen, und Sie sind seine Lehrperson. Wer sich künftig registriert, gehört zu keinem Kurs, bis eine Lehrperson das Konto aufnimmt.",
+  askTeam: "Können Studierende die Lehrenden vertraulich fragen?",
+  askTeamYes: "Ja: Alle Studierenden haben je einen Chat mit den Lehrenden des Kurses",
+  askTeamNo: "Nein",
   questions: "Mit einer Gruppe „Fragen“ für alle im Kurs beginnen",
   questionsHint: "Wer in den Kurs kommt oder ihn verlässt, kommt in sie oder verlässt sie.",
   questionsName: "Fragen",

@@ -13,6 +13,9 @@ export const courses = {
   createLead: "It has its own groups and people. You will be its teacher.",
   secondLead:
     "It has its own groups and people, and you will be its teacher. From now on, people who register are in no course until a teacher adds them.",
+  askTeam: "May students ask the staff in private?",
+  askTeamYes: "Yes: each student has one chat with the staff of the course",
+  askTeamNo: "No",
   questions: "Begin with a group “Questions” for everyone in the course",
   questionsHint: "Whoever joins or leaves the course joins or leaves it.",
   questionsName: "Questions",

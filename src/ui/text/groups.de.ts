@@ -58,7 +58,7 @@ export const groups: GroupsTexts = {
     staff: "Die Lehrenden des Kurses",
   },
   audienceHint:
-    "Wer in den Kurs kommt oder ihn verlässt, kommt dann in die Gruppe oder verlässt sie.",
+    "Für alle oder für die Lehrenden brauchen Sie niemanden auszuwählen: Wer in den Kurs kommt oder ihn verlässt, kommt in die Gruppe oder verlässt sie.",
   followsTitle: { everyone: "Für alle im Kurs", staff: "Für die Lehrenden des Kurses" },
   followsText: "In diese Gruppe kommt und aus ihr geht, wer in den Kurs kommt oder ihn verlässt.",
   membersTitle: "Mitglieder",

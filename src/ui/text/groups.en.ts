@@ -54,7 +54,8 @@ export const groups = {
     everyone: "Everyone in the course",
     staff: "The staff of the course",
   },
-  audienceHint: "Whoever joins or leaves the course then joins or leaves the group.",
+  audienceHint:
+    "For everyone or for the staff, nobody has to be selected: whoever joins or leaves the course joins or leaves the group.",
   followsTitle: { everyone: "For everyone in the course", staff: "For the staff of the course" },
   followsText: "People come into this group and leave it with the course.",
   membersTitle: "Members",

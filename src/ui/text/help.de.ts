@@ -31,7 +31,7 @@ export const help: HelpTexts = {
     },
     people: {
       title: "Wer ist wer",
-      text: "Ein Klick auf einen Namen zeigt, wer das ist, welche Gruppen Sie gemeinsam haben und ob die Person online ist. Alle Mitglieder stehen in den Details der Gruppe; die Schaltfläche oben rechts öffnet sie. Wo Ihr Kurs es erlaubt, eröffnet das Plus über Ihren Chats eine eigene Gruppe.",
+      text: "Ein Klick auf einen Namen zeigt, wer das ist, welche Gruppen Sie gemeinsam haben und ob die Person online ist. Alle Mitglieder stehen in den Details der Gruppe; die Schaltfläche oben rechts öffnet sie. Das Plus über Ihren Chats führt zu einem vertraulichen Chat mit den Lehrenden Ihres Kurses und, wo Ihr Kurs es erlaubt, zu einer eigenen Gruppe.",
     },
     oversight: {
       title: "Was Lehrende sehen",

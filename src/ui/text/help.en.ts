@@ -32,7 +32,7 @@ export const help = {
     },
     people: {
       title: "Who is who",
-      text: "Click a name to see who it is, which groups you have in common, and whether the person is online. All members are in the details of a group: the button at the top right opens them. Where your course allows it, the plus above your chats opens a group of your own.",
+      text: "Click a name to see who it is, which groups you have in common, and whether the person is online. All members are in the details of a group: the button at the top right opens them. The plus above your chats leads to a private chat with the staff of your course, and, where your course allows it, to a group of your own.",
     },
     oversight: {
       title: "What staff can see",

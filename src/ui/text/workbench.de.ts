@@ -15,7 +15,7 @@ export const workbench: WorkbenchTexts = {
     own: "Eigene Reihenfolge",
   },
   needLead:
-    "Zuerst kommen Gruppen ohne Mitglieder, dann solche, in denen noch nie oder seit einer Woche nicht geschrieben wurde, dann kleine, in denen weniger als die Hälfte geschrieben hat. Gruppen, die jünger als drei Tage sind, haben Zeit.",
+    "Zuerst kommen Studierende, die auf Antwort warten, dann Gruppen ohne Mitglieder, dann solche, in denen noch nie oder seit einer Woche nicht geschrieben wurde, dann kleine, in denen weniger als die Hälfte geschrieben hat. Gruppen, die jünger als drei Tage sind, haben Zeit.",
   listLabel: "Gruppen des Kurses",
   columns: {
     group: "Gruppe",
@@ -27,7 +27,13 @@ export const workbench: WorkbenchTexts = {
     last: "Zuletzt",
     acts: "Aktionen",
   },
+  asked: "Frage an die Lehrenden",
   needs: {
+    waiting: "Wartet auf Antwort",
+    waitingDays: {
+      one: "Wartet seit {count} Tag auf Antwort",
+      other: "Wartet seit {count} Tagen auf Antwort",
+    },
     empty: "Keine Mitglieder",
     silent: "Niemand hat geschrieben",
     quiet: { one: "Seit {count} Tag still", other: "Seit {count} Tagen still" },

@@ -9,7 +9,7 @@ export const workbench = {
   sortBy: "Sort by",
   sorts: { need: "Needs attention", name: "Name", activity: "Last activity", own: "Own order" },
   needLead:
-    "First come groups without members, then those where nobody has written or nobody has for a week, then small ones where fewer than half have. Groups younger than three days can wait.",
+    "First come students who wait for an answer, then groups without members, then those where nobody has written or nobody has for a week, then small ones where fewer than half have. Groups younger than three days can wait.",
   listLabel: "Groups of the course",
   columns: {
     group: "Group",
@@ -21,7 +21,13 @@ export const workbench = {
     last: "Last",
     acts: "Actions",
   },
+  asked: "Asks the team",
   needs: {
+    waiting: "Waits for an answer",
+    waitingDays: {
+      one: "Waits for an answer for {count} day",
+      other: "Waits for an answer for {count} days",
+    },
     empty: "No members",
     silent: "Nobody has written",
     quiet: { one: "Quiet for {count} day", other: "Quiet for {count} days" },

@@ -13,6 +13,9 @@ const tutorsSee = z.enum(["all", "own"]).meta({
 const studentsOpen = z.boolean().meta({
   description: "Whether students may open groups of their own, which staff see",
 });
+const askTeam = z.boolean().meta({
+  description: "Whether each student may ask the staff in a private conversation",
+});
 const courseName = text(courseLimits.nameChars, oneLine).min(1).meta({
   pattern: patterns.notBlank,
   description: "A single line with at least one letter, digit or symbol",
@@ -28,6 +31,7 @@ export const course = z
     colour: z.string(),
     tutors_see: tutorsSee,
     students_open: studentsOpen,
+    ask_team: askTeam,
     archived_at: time.nullable().meta({ description: "null while it is in use" }),
     groups: wholeNumber,
     people: wholeNumber,
@@ -55,7 +59,7 @@ export const groupFigures = z
     last_sent_at: time.nullable().meta({ description: "null if nothing was ever written" }),
     need: z.enum(needKinds).nullable().meta({
       description:
-        "Why it needs someone: no members, nobody has written, quiet for a week, or few of a small group have written",
+        "Why it needs someone: a student waits for an answer, no members, nobody has written, quiet for a week, or few of a small group have written",
     }),
   })
   .meta({ id: "GroupFigures" });
@@ -109,6 +113,7 @@ export const courseChange = z
     colour: colour.optional(),
     tutors_see: tutorsSee.optional(),
     students_open: studentsOpen.optional(),
+    ask_team: askTeam.optional(),
   })
   .meta({ examples: [{ term: "Summer term 2027" }] });
 

@@ -92,13 +92,15 @@ export const courseApi = [
     async handle(visit, { body }) {
       const { context } = visit;
       const present = await requireOwnCourse(context, pathId(visit));
-      const { name, term, colour, tutors_see: tutorsSee, students_open: studentsOpen } = body;
+      const { name, term, colour, tutors_see: tutorsSee } = body;
+      const { students_open: studentsOpen, ask_team: askTeam } = body;
       await editCourse(context, present.id, {
         name: name ?? present.name,
         term: term ?? present.term,
         colour: colour ?? present.colour ?? "",
         tutorsSee: tutorsSee ?? present.tutorsSee,
         studentsOpen: studentsOpen ?? present.studentsOpen,
+        askTeam: askTeam ?? present.askTeam,
       });
       return shown(visit, present.id);
     },
@@ -247,7 +249,7 @@ async function shown({ context }: SignedInVisit, id: string): Promise<z.output<t
 }
 
 function courseOf(course: SizedCourse): z.output<typeof schemas.course> {
-  const { id, name, term, colour, tutorsSee, studentsOpen, archivedAt } = course;
+  const { id, name, term, colour, tutorsSee, studentsOpen, askTeam, archivedAt } = course;
   const { groups, people, teaches } = course;
   return {
     id,
@@ -256,6 +258,7 @@ function courseOf(course: SizedCourse): z.output<typeof schemas.course> {
     colour: colour ?? "",
     tutors_see: tutorsSee,
     students_open: studentsOpen,
+    ask_team: askTeam,
     archived_at: archivedAt,
     groups,
     people,

@@ -1,4 +1,5 @@
 import type { Route } from "../http/route.ts";
+import { askApi } from "./ask.ts";
 import { binApi } from "./bin.ts";
 import { conversationApi } from "./conversations.ts";
 import { groupActApi } from "./group_acts.ts";
@@ -25,6 +26,7 @@ export const apiRoutes: Route[] = [
   ...groupSetApi,
   ...workbenchApi,
   ...ownGroupApi,
+  ...askApi,
   ...peopleApi,
   ...groupPlanApi,
   ...importApi,

@@ -276,6 +276,10 @@ export const conversationChange = z
   })
   .meta({ examples: [{ name: "Team 2" }] });
 
+export const newQuestion = z
+  .strictObject({ course_id: id, content })
+  .meta({ examples: [{ course_id: "first", content: "May I hand in a day later?" }] });
+
 export const conversationOrder = z
   .strictObject({ ids: z.array(id).max(5_000) })
   .meta({ examples: [{ ids: ["g0000000-2", "g0000000-1"] }] });

@@ -4,6 +4,7 @@ import { describedView, getGroup, listGroups } from "#core/groups/groups.ts";
 import { currentEpoch } from "#core/log/read.ts";
 import { listMembers } from "#core/groups/members.ts";
 import { marksOfNamesakes } from "#core/people/namesakes.ts";
+import { coursesOfAsker } from "#core/groups/ask_team.ts";
 import { openCourses } from "#core/groups/open_group.ts";
 import { officesOfMembers } from "#core/people/places.ts";
 import { readHistoryPage } from "#core/messages/history.ts";
@@ -92,13 +93,26 @@ export async function listBoot(visit: SignedInVisit, filter?: string): Promise<C
     institution: identity.name,
     nowMs: services.clock.now(),
     conversations,
-    ...((await openCourses(context)).length > 0 && { opens: true }),
+    opens: await beginningOf(visit),
     favourites: await listFavourites(context),
     look: lookOf(getCookie(visit.c, lookCookie)),
     filter,
     flash: visit.flash,
     olderPage: false,
   };
+}
+
+/**
+ * Where a student begins a conversation: with the staff of a course, as long as there is none, or else in a
+ * group of their own, to which the page for asking leads as well.
+ */
+async function beginningOf({ context, texts }: SignedInVisit): Promise<ChatBoot["opens"]> {
+  const courses = await coursesOfAsker(context);
+  if (courses.some(({ conversationId }) => conversationId === null)) {
+    return { href: "/ask", label: texts.ask.title };
+  }
+  const opens = (await openCourses(context)).length > 0;
+  return opens ? { href: "/own-groups/create", label: texts.ownGroups.openTitle } : undefined;
 }
 
 /** A position in a query, such as `before=120`; undefined if it is invalid. */

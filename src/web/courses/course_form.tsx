@@ -24,6 +24,7 @@ export interface CourseFormProps {
     colour: string;
     tutorsSee?: "all" | "own";
     studentsOpen?: boolean;
+    askTeam?: boolean;
   };
   /** While the first course has no name, which it needs beside a second one. */
   presentName?: string;
@@ -131,6 +132,17 @@ function About({ fields, errors, texts: { courses } }: CourseFormProps) {
           options={[
             { value: "all", label: courses.tutorsSeeAll },
             { value: "own", label: courses.tutorsSeeOwn },
+          ]}
+        />
+      )}
+      {fields.askTeam !== undefined && (
+        <RadioField
+          name="askTeam"
+          legend={courses.askTeam}
+          value={fields.askTeam ? "yes" : "no"}
+          options={[
+            { value: "yes", label: courses.askTeamYes },
+            { value: "no", label: courses.askTeamNo },
           ]}
         />
       )}

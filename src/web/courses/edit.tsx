@@ -117,7 +117,8 @@ export async function saveCourse(visit: SignedInVisit): Promise<Response> {
   const form = await readForm(visit);
   const tutorsSee = form.text("tutorsSee") === "own" ? "own" : "all";
   const studentsOpen = form.text("studentsOpen") === "yes";
-  const fields = { ...fieldsOf(form), tutorsSee, studentsOpen } as const;
+  const askTeam = form.text("askTeam") !== "no";
+  const fields = { ...fieldsOf(form), tutorsSee, studentsOpen, askTeam } as const;
   return submitForm(
     visit,
     async () => {

@@ -60,15 +60,13 @@ export function GroupForm(props: GroupFormProps) {
         }}
         texts={common}
       />
-      <Form action={props.action} asks isTyped={props.isTyped} class="group/form space-y-6">
+      <Form action={props.action} asks isTyped={props.isTyped} class="space-y-6">
         {props.sameName && <input type="hidden" name="same-name" value={props.sameName} />}
         {props.course && <input type="hidden" name="course" value={props.course} />}
         {props.manages ? (
           <div class="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
             <About {...props} />
-            <div class={props.follows ? undefined : hiddenIfFollowing}>
-              <Members {...props} />
-            </div>
+            <Members {...props} />
           </div>
         ) : (
           <div class="max-w-3xl">
@@ -87,10 +85,6 @@ export function GroupForm(props: GroupFormProps) {
     </>
   );
 }
-
-/** Nobody is chosen for a group that is to follow its course. */
-const hiddenIfFollowing =
-  "group-has-[select[name=audience]>option:checked:not([value=''])]/form:hidden";
 
 function About(props: GroupFormProps) {
   const { name, description, sets, setId, audience, errors, texts } = props;

@@ -198,7 +198,7 @@ function Head({ sort, texts: { workbench } }: Pick<WorkbenchProps, "sort" | "tex
   const sorted = (by: GroupSort) =>
     by === sort ? (by === "activity" ? "descending" : "ascending") : undefined;
   return (
-    <div role="rowgroup" class="border-b border-line text-xs text-muted max-sm:sr-only">
+    <div role="rowgroup" class="border-b border-line text-xs text-muted max-sm:hidden">
       <div role="row" class={`min-h-8 items-center pl-3 ${columns}`}>
         <span role="columnheader" aria-sort={sorted("name")}>
           {names.group}

@@ -63,6 +63,12 @@ export async function courses(course: Course): Promise<Sheet> {
     select id from conversations where name = 'Sheet 4'`;
   course.words.set(sheet4!.id, ":sheet4");
   await sheet.page("its page", sheet.browser(olga), `/conversations/${sheet4!.id}`);
+  await sheet.page("a student asks the team", sheet.browser(olga), "/ask");
+  await sheet.form("no question", sheet.browser(olga), "/ask", { question: " " });
+  await sheet.form("a question", sheet.browser(olga), "/ask", { question: "Due on Friday?" });
+  const [asked] = await course.services.db.all<{ id: string }>`
+    select id from conversations where asked_by = ${olga.id}`;
+  course.words.set(asked!.id, ":asked");
   await sheet.page("more people", sheet.browser(olga), `${own}/${sheet4!.id}/people`);
   await sheet.form("nobody", sheet.browser(olga), `${own}/${sheet4!.id}/people`, { address: "" });
   await sheet.lines("student", "the list of groups", browser, `/groups?course=${id}`);
