@@ -51,8 +51,8 @@ test("a group moves by keyboard, keeps the focus, and its new place is announced
   const saved = page.waitForResponse("**/groups/reorder");
   await tabTo(page, "Actions for Team 3");
   await page.keyboard.press("Enter");
-  // Open the chat, Edit, Move to the top, Move up.
-  for (let item = 0; item < 4; item++) await page.keyboard.press("ArrowDown");
+  // Open the chat, Edit, Rename, Move to the top, Move up.
+  for (let item = 0; item < 5; item++) await page.keyboard.press("ArrowDown");
   expect(await focused(page)).toBe("Move up");
   await page.keyboard.press("Enter");
   expect(await focused(page)).toBe("Move up");

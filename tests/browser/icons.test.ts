@@ -61,7 +61,7 @@ describe("every icon is drawn", () => {
     const page = await world.open("/groups?sort=own", world.people.prof);
     await page.locator("details[data-row-menu] summary").first().click();
     await page.locator("details[open] li use").first().waitFor({ state: "attached" });
-    expect(await page.locator("details[open] li use").count()).toBe(8);
+    expect(await page.locator("details[open] li use").count()).toBe(9);
     await expectDrawn(page);
   });
 

@@ -59,7 +59,7 @@ export const help: HelpTexts = {
     },
     rows: {
       title: "Menüs und Rückgängig",
-      text: "In Listen öffnen die drei Punkte am Ende einer Zeile deren Menü mit allem, was Sie dort tun können. Bevor etwas Folgen für andere hat, werden Sie gefragt und erfahren, was geschehen wird. Danach steht in einem Hinweis, was geschehen ist; wo es möglich ist, nehmen Sie es dort mit „Rückgängig“ zurück.",
+      text: "In Listen öffnen die drei Punkte am Ende einer Zeile deren Menü mit allem, was Sie dort tun können. Bevor etwas Folgen für andere hat, werden Sie gefragt und erfahren, was geschehen wird. Danach steht in einem Hinweis, was geschehen ist; wo es möglich ist, nehmen Sie es dort mit „Rückgängig“ zurück. Für mehrere Gruppen auf einmal kreuzen Sie sie an, einen Bereich mit der Umschalttaste: Sie sehen vorher, was geschehen wird, und können es 24 Stunden lang rückgängig machen. F2 benennt eine Gruppe in ihrer Zeile um.",
     },
     roles: {
       title: "Leitung und Moderation",

@@ -60,7 +60,7 @@ export const help = {
     },
     rows: {
       title: "Menus and Undo",
-      text: "In lists, the three dots at the end of a row open its menu, with everything you can do there. Anything with consequences for others asks first and says what will happen. A notice then says what was done; where that is possible, “Undo” in it takes it back.",
+      text: "In lists, the three dots at the end of a row open its menu, with everything you can do there. Anything with consequences for others asks first and says what will happen. A notice then says what was done; where that is possible, “Undo” in it takes it back. To do the same to several groups, tick their boxes, a range of them with Shift: you see what will happen before it does, and can undo it for 24 hours. F2 renames a group in its row.",
     },
     roles: {
       title: "Owners and moderators",
