@@ -136,6 +136,7 @@ test("the first version's messages and log are still there afterwards, each once
     "0027_group_plans",
     "0028_audience",
     "0029_ask",
+    "0030_rounds",
   ];
   expect(migrate(file, "epoch")).toEqual(applied);
   const connection = new Connection(file);

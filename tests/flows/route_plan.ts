@@ -25,6 +25,7 @@ export async function planOf({ context }: TestPerson, courseId: string): Promise
     together: [],
     apart: [],
     attribute: null,
+    rotates: false,
     earlier: [],
   });
   await finished;

@@ -8,17 +8,20 @@ import {
   startUndoing,
 } from "#storage/bulk_acts.ts";
 import { saveGroupPlan } from "#storage/group_plans.ts";
+import { openGroupsOfSet, roundOfSet, saveRound } from "#storage/rounds.ts";
+import { groupLimits } from "#wire/limits.ts";
 import { recordAct } from "../audit/audit.ts";
 import { finishSoon, handOverAct } from "../bulk/run_acts.ts";
 import { undoEnd } from "../bulk/undo_end.ts";
 import type { Context, Services } from "../context.ts";
 import { requirePeople } from "../groups/member_steps.ts";
 import { validGroup } from "../groups/groups.ts";
+import type { Writing } from "../log/write.ts";
 import { notFound, Refusal } from "../refusals.ts";
 import { managesGroups } from "../requirements.ts";
 import { writeAs } from "../write_as.ts";
-import { makeKindName, makingOf, partsOfMaking } from "./make_kind.ts";
-import { storedPlan } from "./plan.ts";
+import { type EndedGroup, makeKindName, makingOf, partsOfMaking } from "./make_kind.ts";
+import { type Plan, storedPlan } from "./plan.ts";
 import { getPlan } from "./plan_view.ts";
 import { type PlanKey, requireGroups, requirePlan, requireUnmade, type SeenPlan } from "./plans.ts";
 import { setNamed } from "./set_named.ts";
@@ -54,16 +57,46 @@ export async function makePlannedGroups(
     const setId = await setNamed(acting, writing, { courseId, name: plan.set });
     const act = { id: actId, kind: makeKindName, courseId, actorId: actor.id, title: plan.set };
     await insertBulkAct(tx, { ...act, draft: "", at });
-    const parts = partsOfMaking(made, { setId, archive: [] });
+    const { rotated, archive } = await endRound(writing, { courseId, setId, plan });
+    const parts = partsOfMaking(made, { setId, archive });
     await startBulkAct(tx, { id: actId, report: "", parts });
     await handOverAct(acting, tx);
-    const stored = storedPlan({ ...plan, actId });
+    const stored = storedPlan({ ...plan, actId, rotated });
     await saveGroupPlan(tx, { id: key.id, version: present, plan: stored, changedAt: at });
     const detail = String(made.length);
     await recordAct(acting, writing, { verb: "groups.make", courseId, detail });
   });
   const finished = finishSoon(withoutActor(context), actId);
   return { ids: made.map(({ id }) => id), finished };
+}
+
+/** Keeps how the set's next round is made, and says what becomes of the present one. */
+async function endRound(
+  { tx }: Writing,
+  { courseId, setId, plan }: { courseId: string; setId: string | null; plan: Plan },
+): Promise<{ rotated?: Plan["rotated"]; archive: EndedGroup[] }> {
+  const key = setId === null ? undefined : { courseId, id: setId };
+  const set = key && (await roundOfSet(tx, key));
+  if (!key || !set) return { archive: [] };
+  const present = set.round ?? 1;
+  const recipe = storedPlan({ ...plan, groups: null, actId: undefined });
+  const ended = plan.rotates ? await openGroupsOfSet(tx, key) : [];
+  await saveRound(tx, { id: key.id, round: ended.length > 0 ? present + 1 : present, recipe });
+  const archive = ended.map(({ id, name }) => {
+    return { id, before: name, name: nameOfEnded(name, `${set.name} ${present}`) };
+  });
+  return { rotated: { setId: key.id, before: set.round }, archive };
+}
+
+/** So that those of several rounds are told apart where they are listed together. */
+function nameOfEnded(name: string, chapter: string): string {
+  const ending = ` · ${chapter}`;
+  return (
+    name
+      .slice(0, groupLimits.nameChars - ending.length)
+      .trimEnd()
+      .toWellFormed() + ending
+  );
 }
 
 /**
@@ -83,6 +116,9 @@ export async function undoPlannedGroups(
       throw new Refusal("conflict", { reason: "act_undo_late" });
     }
     await startUndoing(tx, { id: act.id, by: acting.actor.id });
+    const { setId = "", before = null } = plan.rotated ?? {};
+    const set = await roundOfSet(tx, { courseId: key.courseId, id: setId });
+    if (set) await saveRound(tx, { id: setId, round: before, recipe: set.recipe });
     await handOverAct(acting, tx);
     const { made } = makingOf(await bulkParts(tx, act.id));
     const { courseId } = key;

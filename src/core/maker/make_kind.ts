@@ -7,7 +7,7 @@ import { onBehalfOf } from "../bulk/on_behalf.ts";
 import type { Acting, Services } from "../context.ts";
 import { putGroupAway } from "../groups/archive.ts";
 import { putInBin } from "../groups/bin.ts";
-import { putGroups } from "../groups/groups.ts";
+import { putGroups, renameGroup } from "../groups/groups.ts";
 import { choosableAccounts } from "../groups/member_steps.ts";
 import type { Writing } from "../log/write.ts";
 
@@ -23,17 +23,24 @@ export interface GroupToMake {
   people: string[];
 }
 
+/** A group of an earlier round, which is archived under another name. */
+export interface EndedGroup {
+  id: string;
+  name: string;
+  before: string;
+}
+
 /** What one transaction does: makes groups, adds people to a large one, or archives an earlier round. */
 interface MakePart {
   setId: string | null;
   make: GroupToMake[];
   join: { id: string; people: string[] }[];
-  archive: string[];
+  archive: EndedGroup[];
 }
 
 interface MadePart {
   made: string[];
-  archived: string[];
+  archived: EndedGroup[];
   /** Names of groups that could not be made. */
   skipped: string[];
   at: string;
@@ -50,7 +57,7 @@ const peopleAtOnce = 500;
 /** The parts of making these groups, as they are stored; earlier ones are archived afterwards. */
 export function partsOfMaking(
   groups: readonly GroupToMake[],
-  { setId, archive }: { setId: string | null; archive: readonly string[] },
+  { setId, archive }: { setId: string | null; archive: readonly EndedGroup[] },
 ): string[] {
   const parts: MakePart[] = [];
   let room = { groups: 0, people: 0 };
@@ -69,10 +76,11 @@ export function partsOfMaking(
       room.people -= some.length;
     }
   }
-  for (const ids of inParts(archive, groupsAtOnce)) {
-    parts.push({ setId, make: [], join: [], archive: ids });
-  }
-  return parts.map((part) => JSON.stringify(part));
+  // Before the new ones, which may have the same names.
+  const ending = inParts(archive, groupsAtOnce).map((ended): MakePart => {
+    return { setId, make: [], join: [], archive: ended };
+  });
+  return [...ending, ...parts].map((part) => JSON.stringify(part));
 }
 
 function inParts<T>(items: readonly T[], size: number): T[][] {
@@ -141,7 +149,8 @@ async function make(
   const sets = await groupSetsOf(tx, courseId);
   const setId = sets.some(({ id }) => id === part.setId) ? part.setId : null;
   const larger = part.join.map(({ id }) => id);
-  const states = await groupStates(tx, { courseId, ids: [...larger, ...part.archive] });
+  const ending = new Map(part.archive.map((ended) => [ended.id, ended]));
+  const states = await groupStates(tx, { courseId, ids: [...larger, ...ending.keys()] });
   const here = new Set(states.filter(({ deletedAt }) => deletedAt === null).map(({ id }) => id));
   const joined = part.join.filter(({ id }) => here.has(id));
   const wanted = [...part.make, ...joined].flatMap(({ id, people }) =>
@@ -155,11 +164,13 @@ async function make(
   if (wanted.length + groups.length > 0) {
     await putGroups(acting, writing, { courseId, groups, people });
   }
-  const archived: string[] = [];
-  for (const { id, ownArchivedAt } of states) {
-    if (!part.archive.includes(id) || !here.has(id) || ownArchivedAt !== null) continue;
+  const archived: EndedGroup[] = [];
+  for (const { id, description, name: before, ownArchivedAt } of states) {
+    const ended = ending.get(id);
+    if (!ended || !here.has(id) || ownArchivedAt !== null) continue;
+    await renameGroup(acting, writing, { id, description, name: ended.name });
     await putGroupAway(acting, writing, { id, isAway: true });
-    archived.push(id);
+    archived.push({ ...ended, before });
   }
   return { made: groups.map(({ id }) => id), archived, skipped: [], at: writing.now };
 }
@@ -171,12 +182,17 @@ async function takeBack(
   { act: { courseId }, did }: { act: BulkAct; did: MadePart },
 ): Promise<string[]> {
   const kept: string[] = [];
-  const archived = new Set(did.archived);
-  const states = await groupStates(writing.tx, { courseId, ids: [...did.made, ...archived] });
-  for (const { id, name, messages, deletedAt, ownArchivedAt } of states) {
+  const ended = new Map(did.archived.map((group) => [group.id, group]));
+  const ids = [...did.made, ...ended.keys()];
+  const states = await groupStates(writing.tx, { courseId, ids });
+  for (const { id, description, name, messages, deletedAt, ownArchivedAt } of states) {
+    const former = ended.get(id);
     if (deletedAt !== null) continue;
-    if (archived.has(id)) {
-      if (ownArchivedAt === did.at) await putGroupAway(acting, writing, { id, isAway: false });
+    if (former) {
+      if (ownArchivedAt !== did.at) continue;
+      await putGroupAway(acting, writing, { id, isAway: false });
+      if (name !== former.name) continue;
+      await renameGroup(acting, writing, { id, description, name: former.before });
     } else if (messages > 0) kept.push(name);
     else await putInBin(acting, writing, id);
   }

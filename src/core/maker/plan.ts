@@ -38,6 +38,8 @@ export interface PlanInput {
   apart: string[][];
   /** What the course knows about its people. */
   attribute: { key: string; mode: "balance" | "spread" } | null;
+  /** Archives the groups that its set has, as an earlier round. */
+  rotates: boolean;
   /** Ids of sets, of whose groups nobody should meet a partner again. */
   earlier: string[];
 }
@@ -50,6 +52,8 @@ export interface Plan extends PlanInput {
   dividingSince: string | null;
   /** The act that makes its groups, once it has begun. */
   actId?: string;
+  /** The set whose round it ended, and which one that was. */
+  rotated?: { setId: string; before: number | null };
 }
 
 export const storedPlan = (plan: Plan) => JSON.stringify(plan);
@@ -73,7 +77,7 @@ export function validInput(input: PlanInput): PlanInput {
     amount: () => requireFewRules(input),
   });
   const { set, who, members: picked, count, pattern, names, description } = texts;
-  const { by, attribute } = input;
+  const { by, attribute, rotates } = input;
   const [together, apart] = [input.together, input.apart].map((rules) =>
     rules.map((people) => [...new Set(people)]),
   );
@@ -88,6 +92,7 @@ export function validInput(input: PlanInput): PlanInput {
     names,
     description,
     attribute,
+    rotates: rotates && set !== "",
     earlier,
     together: together!,
     apart: apart!,

@@ -125,8 +125,11 @@ function peopleIn(plan: Plan, { attributes, students }: MakerCourse): Map<string
   );
 }
 
-function takenNames({ groups, pattern, names }: Plan, course: MakerCourse) {
-  const keys = new Set(course.groups.map(({ name }) => foldText(name)));
+/** Groups of a round that ends get other names. */
+function takenNames({ groups, names, pattern, rotates, set }: Plan, course: MakerCourse) {
+  const ending = course.sets.find(({ name }) => rotates && foldText(name) === foldText(set));
+  const others = course.groups.filter(({ setId }) => !ending || setId !== ending.id);
+  const keys = new Set(others.map(({ name }) => foldText(name)));
   const isTaken = (name: string) => keys.has(foldText(name));
   const taken = (groups ?? []).filter(({ name }) => isTaken(name)).length;
   if (taken === 0 || names.length > 0) return { taken };

@@ -28,6 +28,7 @@ import messageDays from "../migrations/0026_message_days.postgres.sql" with { ty
 import groupPlans from "../migrations/0027_group_plans.postgres.sql" with { type: "text" };
 import audience from "../migrations/0028_audience.postgres.sql" with { type: "text" };
 import ask from "../migrations/0029_ask.postgres.sql" with { type: "text" };
+import rounds from "../migrations/0030_rounds.postgres.sql" with { type: "text" };
 import type { MigrateOptions } from "../adapter.ts";
 import {
   type AppliedStep,
@@ -71,6 +72,7 @@ const migrations: Migration[] = [
   { name: "0027_group_plans", text: groupPlans },
   { name: "0028_audience", text: audience },
   { name: "0029_ask", text: ask },
+  { name: "0030_rounds", text: rounds },
 ];
 
 export const tableNames = createdTables(migrations);

@@ -39,6 +39,7 @@ import messageDays from "../migrations/0026_message_days.sqlite.sql" with { type
 import groupPlans from "../migrations/0027_group_plans.sqlite.sql" with { type: "text" };
 import audience from "../migrations/0028_audience.sqlite.sql" with { type: "text" };
 import ask from "../migrations/0029_ask.sqlite.sql" with { type: "text" };
+import rounds from "../migrations/0030_rounds.sqlite.sql" with { type: "text" };
 import { fillKeys } from "./fill_keys.ts";
 
 /** Append only: never change a released migration, whose checksum every database stores. */
@@ -72,6 +73,7 @@ const migrations: Migration[] = [
   { name: "0027_group_plans", text: groupPlans },
   { name: "0028_audience", text: audience },
   { name: "0029_ask", text: ask },
+  { name: "0030_rounds", text: rounds },
 ];
 
 export const tableNames = createdTables(migrations);

@@ -358,6 +358,8 @@ export const apiWords: Partial<Record<string, string>> = {
   "No two of each list are in one group": "Keine zwei jeder Liste sind in einer Gruppe",
   "Something that the course knows about its students":
     "Etwas, das der Kurs über seine Studierenden weiß",
+  "Archive the groups that the set has now, as an earlier round":
+    "Die Gruppen, die die Gruppierung jetzt hat, als frühere Runde archivieren",
   "Nobody meets a partner of the groups of these sets again":
     "Niemand trifft noch einmal auf jemanden aus einer Gruppe dieser Gruppierungen",
   "Counts the changes": "Zählt die Änderungen",

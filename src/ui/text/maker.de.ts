@@ -34,6 +34,8 @@ export const maker: typeof en = {
   spread: "möglichst wenige mit demselben Eintrag",
   earlier: "Neue Gesichter",
   earlierHint: "Niemand trifft noch einmal auf jemanden aus einer gemeinsamen Gruppe in:",
+  rotates: "Nächste Runde: die jetzigen Gruppen der Gruppierung archivieren",
+  nextRound: "Nächste Runde",
   rules: "Regeln",
   rulesLater: "Wer zusammen oder getrennt sein muss, legen Sie danach fest.",
   preview: "Verteilung ansehen",

@@ -32,6 +32,8 @@ export const maker = {
   spread: "as few as possible with the same entry",
   earlier: "New faces",
   earlierHint: "Nobody meets anyone again who was in a group with them in:",
+  rotates: "Next round: archive the groups that the set has now",
+  nextRound: "Next round",
   rules: "Rules",
   rulesLater: "Who must be together or apart is asked for next.",
   preview: "Show who goes where",

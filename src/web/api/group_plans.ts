@@ -55,6 +55,9 @@ const input = z
       .nullable()
       .optional()
       .meta({ description: "Something that the course knows about its students" }),
+    rotates: z.boolean().optional().meta({
+      description: "Archive the groups that the set has now, as an earlier round",
+    }),
     earlier_set_ids: ids(groupLimits.setsInCourse).optional().meta({
       description: "Nobody meets a partner of the groups of these sets again",
     }),
@@ -239,6 +242,7 @@ function inputOf(body: z.output<typeof input>): PlanInput {
     together: body.together ?? [],
     apart: body.apart ?? [],
     attribute: body.attribute ?? null,
+    rotates: body.rotates ?? false,
     earlier: body.earlier_set_ids ?? [],
   };
 }

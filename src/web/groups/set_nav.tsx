@@ -41,18 +41,28 @@ export function SetNav({ choice, sets, groups, texts }: SetNavProps) {
           </a>
         ))}
       </nav>
+      {isOpen(course) && sets.shown !== undefined && sets.shown !== noSet && (
+        <a href={nextRoundHref(choice, sets.shown)} class={quietLink}>
+          {texts.maker.nextRound}
+        </a>
+      )}
       {isOpen(course) && <SetsLink courseId={course.id} texts={texts} />}
     </div>
   );
 }
 
+const quietLink =
+  "inline-flex min-h-11 items-center text-sm text-primary-text underline underline-offset-2 sm:min-h-8";
+
+function nextRoundHref({ course, courses }: CourseChoice, set: string): string {
+  const query = { ...(courses.length > 1 && { course: course.id }), next: set };
+  return `/groups/create-many?${new URLSearchParams(query)}`;
+}
+
 /** To the page on which sets are made and changed. */
 export function SetsLink({ courseId, texts }: { courseId: string; texts: Texts }) {
   return (
-    <a
-      href={`/courses/${encodeURIComponent(courseId)}/sets`}
-      class="inline-flex min-h-11 items-center text-sm text-primary-text underline underline-offset-2 sm:min-h-8"
-    >
+    <a href={`/courses/${encodeURIComponent(courseId)}/sets`} class={quietLink}>
       {texts.sets.title}
     </a>
   );

@@ -39,6 +39,7 @@ export function PlanForm(props: PlanFormProps) {
       <PageHeader title={props.title} lead={maker.lead} />
       <ErrorSummary errors={summaryOf(errors)} labels={labelsOf(texts)} texts={common} />
       <Form action={props.action} asks isTyped={props.isTyped} class="space-y-6">
+        {plan.next && <input type="hidden" name="next" value={plan.next} />}
         {props.course && <input type="hidden" name="course" value={props.course} />}
         <div class="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
           <Card>
@@ -199,6 +200,18 @@ function RuleFields({ plan, sets, attributes, errors, texts: { maker } }: PlanFo
             ]}
           />
         </>
+      )}
+      {sets.length > 0 && (
+        <label class="flex min-h-10 cursor-pointer items-center gap-3 text-body">
+          <input
+            type="checkbox"
+            name="rotates"
+            value="1"
+            checked={plan.rotates}
+            class="size-5 shrink-0"
+          />
+          {maker.rotates}
+        </label>
       )}
       {sets.length > 0 && (
         <fieldset id="earlier" class="min-w-0">

@@ -8,6 +8,8 @@ import type { FormValues } from "../http/form.ts";
 export type TypedPlan = Omit<PlanInput, "together" | "apart" | "count"> & {
   /** As typed. */
   count: string;
+  /** The set whose rules of two or more people it takes over. */
+  next?: string;
   /** The search among the people to choose from. */
   find: string;
   /** Whether only people in no group are listed to choose from. */
@@ -29,9 +31,11 @@ export function typedPlan(form: FormValues): TypedPlan {
     names: linesOf(form.text("names")),
     description: form.text("description"),
     attribute: key === "" ? null : { key, mode },
+    rotates: form.has("rotates"),
     earlier: form.all("earlier"),
     find: form.text("find"),
     free: form.has("free"),
+    next: form.text("next") || undefined,
   };
 }
 
@@ -44,11 +48,13 @@ export function pickedIn(form: FormValues, people: PickablePerson[]): TypedPlan 
 export function inputOf({
   find,
   free,
+  next,
   count,
   ...typed
 }: TypedPlan): Omit<PlanInput, "together" | "apart"> {
   void find;
   void free;
+  void next;
   return { ...typed, count: /^\d{1,6}$/.test(count.trim()) ? Number(count) : 0 };
 }
 

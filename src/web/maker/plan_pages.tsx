@@ -1,6 +1,8 @@
 /** The forms of a plan: a new one, and changing one. */
 import { listChoosablePeople } from "#core/groups/group_lists.ts";
 import { changePlan, courseForPlans, startPlan } from "#core/maker/plans.ts";
+import { nextRound } from "#core/maker/next_round.ts";
+import type { PlanInput } from "#core/maker/plan.ts";
 import { getPlan } from "#core/maker/plan_view.ts";
 import { sleep } from "#kit/clock.ts";
 import type { PickablePerson } from "#ui/groups/person_row.tsx";
@@ -40,7 +42,7 @@ export async function newPlan(visit: SignedInVisit): Promise<Response> {
   const choice = await taughtCourseOf(visit);
   const { students } = await courseForPlans(visit.context, choice.course.id);
   const free = students.filter(({ groups }) => groups.length === 0).length;
-  const plan: TypedPlan = {
+  const usual: TypedPlan = {
     set: "",
     who: free > 0 && free < students.length ? "free" : "all",
     picked: [],
@@ -50,10 +52,12 @@ export async function newPlan(visit: SignedInVisit): Promise<Response> {
     names: [],
     description: "",
     attribute: null,
+    rotates: false,
     earlier: [],
     find: "",
     free: false,
   };
+  const plan = await fromRound(visit, { courseId: choice.course.id, usual });
   return showForm(visit, { ...fresh, plan, ...formOfNew(visit, choice) });
 }
 
@@ -69,7 +73,9 @@ export async function submitNewPlan(visit: SignedInVisit): Promise<Response> {
   }
   const plan = typedPlan(form);
   const act = async () => {
-    const input = { ...inputOf(plan), together: [], apart: [] };
+    const round = plan.next ? await nextRound(visit.context, { courseId, id: plan.next }) : {};
+    const { together = [], apart = [] } = round as Partial<PlanInput>;
+    const input = { ...inputOf(plan), together, apart };
     const { id, finished } = await startPlan(visit.context, courseId, input);
     await dividedSoon(visit, finished);
     return visit.c.redirect(planPath({ courseId, id }), 303);
@@ -77,6 +83,17 @@ export async function submitNewPlan(visit: SignedInVisit): Promise<Response> {
   return submitForm(visit, act, (errors, status) =>
     showForm(visit, { errors, status, isTyped: true, plan, ...ofNew }),
   );
+}
+
+/** The next round of the set that the address names, if it does. */
+async function fromRound(
+  visit: SignedInVisit,
+  { courseId, usual }: { courseId: string; usual: TypedPlan },
+): Promise<TypedPlan> {
+  const next = visit.c.req.query("next");
+  if (!next) return usual;
+  const { count, ...round } = await nextRound(visit.context, { courseId, id: next });
+  return { ...usual, ...round, next, ...(count !== undefined && { count: String(count) }) };
 }
 
 function formOfNew({ texts }: SignedInVisit, choice: CourseChoice) {
