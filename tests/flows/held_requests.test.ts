@@ -138,8 +138,8 @@ const inputs: Record<string, Input[]> = {
 };
 
 const changing = routes.filter(({ method }) => method !== "GET");
-/** Groups that students open are not for staff; a test of its own is below. */
-const isOfStudents = ({ path }: Route) => path.includes("/own-groups");
+/** Groups that students open and what they ask are not for staff; a test of its own is below. */
+const isOfStudents = ({ path }: Route) => /\/own-groups|^\/ask$|^\/api\/questions$/.test(path);
 /** The plan of this world has made nothing. */
 const isOfMade = ({ path }: Route) => path.endsWith("/:planId/undo");
 const ofAccounts = changing.filter(
@@ -242,11 +242,11 @@ test("a former moderator can no longer remove messages", async () => {
   }
 });
 
-test("a student who has left the course meanwhile opens no group", async () => {
-  const route = routes.find((one) => nameOf(one) === "POST /own-groups/create")!;
+test("a student who has left the course meanwhile opens no group, and asks nobody", async () => {
   const allow: Way = ({ web, courseId }) =>
     web.services.db.transaction(
-      (tx) => tx.run`update courses set students_open = 1 where id = ${courseId}`,
+      (tx) => tx.run`
+        update courses set students_open = 1, ask_team = 1 where id = ${courseId}`,
     );
   const leave: Way = ({ web }, { id }) =>
     web.services.db.transaction((tx) => tx.run`delete from course_members where user_id = ${id}`);
@@ -254,8 +254,11 @@ test("a student who has left the course meanwhile opens no group", async () => {
     await allow(world, person),
     await leave(world, person),
   ];
-  expect(await refusedWhen(allow, { route }, "member").catch(() => "changed")).toBe("changed");
-  expect(await refusedWhen(both, { route }, "member")).toBe(404);
+  for (const name of ["POST /own-groups/create", "POST /ask", "POST /api/questions"]) {
+    const route = routes.find((one) => nameOf(one) === name)!;
+    expect(await refusedWhen(allow, { route }, "member").catch(() => "changed")).toBe("changed");
+    expect(await refusedWhen(both, { route }, "member")).toBe(404);
+  }
 });
 
 test("a refresh token is useless once its session has ended, even if the request began before", async () => {
