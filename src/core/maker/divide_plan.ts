@@ -29,7 +29,7 @@ export function beginDividing(
   { problem, ids }: PosedProblem,
 ): Promise<void> {
   const seed = new DataView(random(4).buffer).getUint32(0);
-  const dividing = divideBeside(clock, { problem, seed });
+  const dividing = divideBeside({ problem, seed });
   underWay.set(id, dividing);
   const keep = async (groups: Plan["groups"]): Promise<void> => {
     const stored = storedPlan({ ...plan, groups, dividingSince: null });

@@ -1,7 +1,7 @@
 /** Divides people beside everything else that the process does, a few courses at once. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { Clock } from "#kit/clock.ts";
+import { systemClock } from "#kit/clock.ts";
 import { codeFolder, home } from "#kit/home.ts";
 import { Refusal } from "../refusals.ts";
 import type { Division } from "./problem.ts";
@@ -24,10 +24,10 @@ const waiting: (() => void)[] = [];
 let running = 0;
 
 /** @throws {Refusal} busy, when many are waiting */
-export function divideBeside(clock: Clock, order: Order): Dividing {
+export function divideBeside(order: Order): Dividing {
   if (waiting.length >= waitingMost) throw tooBusy();
   const dividing: Dividing = { share: 0, finished: Promise.resolve([]) };
-  dividing.finished = whenFree(() => run(clock, order, dividing));
+  dividing.finished = whenFree(() => run(order, dividing));
   return dividing;
 }
 
@@ -42,10 +42,11 @@ async function whenFree<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function run(clock: Clock, order: Order, dividing: Dividing): Promise<Division> {
+async function run(order: Order, dividing: Dividing): Promise<Division> {
   const worker = new Worker(script());
   const ended = Promise.withResolvers<Division>();
-  const cancel = clock.after(patienceMs, () => ended.reject(tooBusy()));
+  // Of the machine: a thread knows no other.
+  const cancel = systemClock.after(patienceMs, () => ended.reject(tooBusy()));
   worker.addEventListener("message", ({ data }: MessageEvent<Answer>) => {
     if ("division" in data) ended.resolve(data.division);
     else dividing.share = data.share;

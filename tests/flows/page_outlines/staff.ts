@@ -2,6 +2,7 @@
 import { deleteGroup } from "#core/groups/bin.ts";
 import { createGroup, listGroups } from "#core/groups/groups.ts";
 import { addMembers } from "#core/groups/members.ts";
+import { nextTurn } from "#kit/turns.ts";
 import { createPerson, removePerson } from "#core/people/manage_people.ts";
 import { createAdmin } from "#core/people/operator.ts";
 import { enrol, firstCourse } from "#tests/support/courses.ts";
@@ -139,6 +140,15 @@ async function manyInTheForm(course: Course, sheet: Sheet): Promise<void> {
   await sheet.form("an existing group, all found", browser, edit, pick("all", "ben"));
 }
 
+/** The clock of these texts stands still, so no page waits for the worker. */
+async function untilDivided({ services }: Course): Promise<void> {
+  for (;;) {
+    const plans = await services.db.all<{ plan: string }>`select plan from group_plans`;
+    if (plans.every(({ plan }) => !plan.includes('"groups":null'))) return;
+    await nextTurn();
+  }
+}
+
 export async function severalGroups(course: Course): Promise<Sheet> {
   const sheet = sheetOf(course);
   const { people } = course;
@@ -162,6 +172,7 @@ export async function severalGroups(course: Course): Promise<Sheet> {
   const [row] = await course.services.db.all<{ id: string }>`select id from group_plans`;
   course.words.set(row!.id, ":plan");
   const of = `/courses/${firstCourse}/group-plans/${row!.id}`;
+  await untilDivided(course);
   await sheet.page("who goes where", browser, of);
   await sheet.page("the plan, to change it", browser, `${of}/edit`);
   await sheet.form("no number any more", browser, `${of}/edit`, plan({ count: "" }));
@@ -172,7 +183,9 @@ export async function severalGroups(course: Course): Promise<Sheet> {
   ];
   await sheet.form("a rule for one", browser, `${of}/rule`, rule("apart", [ben]));
   await sheet.form("a rule", browser, `${of}/rule`, rule("apart", [ben, ada]));
+  await untilDivided(course);
   await sheet.form("its contrary", browser, `${of}/rule`, rule("together", [ada, ben]));
+  await untilDivided(course);
   await sheet.page("rules that contradict each other", browser, of);
   await sheet.page("a rule, to change it", browser, `${of}/rule?kind=together&number=0`);
   await sheet.page("what a swap of nobody would change", browser, `${of}/check`);
@@ -187,6 +200,7 @@ export async function severalGroups(course: Course): Promise<Sheet> {
   const [next] = await course.services.db.all<{ id: string }>`
     select id from group_plans order by id desc`;
   course.words.set(next!.id, ":next");
+  await untilDivided(course);
   const other = `/courses/${firstCourse}/group-plans/${next!.id}`;
   await sheet.page("names that are taken", browser, other);
   await sheet.form("discarding", browser, other, [["step", "discard"]]);
