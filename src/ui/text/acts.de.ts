@@ -1,10 +1,10 @@
 import type { ActsTexts } from "./acts.en.ts";
 
 export const acts: ActsTexts = {
-  listTitle: "Änderungen mehrerer Gruppen",
+  listTitle: "Änderungen an mehreren Gruppen",
   listLead:
     "Was mit mehreren Gruppen auf einmal geschehen ist. Jede Änderung lässt sich 24 Stunden lang rückgängig machen.",
-  earlier: "Frühere Änderungen mehrerer Gruppen",
+  earlier: "Frühere Änderungen an mehreren Gruppen",
   emptyTitle: "Noch keine Änderungen",
   emptyText:
     "Wählen Sie unter „Gruppen verwalten“ Gruppen aus und dann, was mit ihnen geschehen soll.",
@@ -57,7 +57,7 @@ export const acts: ActsTexts = {
     move: "Eine Gruppe gehört zu höchstens einer Gruppierung und verlässt dabei ihre bisherige.",
     add_staff: "Sie werden Mitglieder. Wo sie es schon sind, ändert sich nichts.",
     remove_person:
-      "Die Person verlässt diejenigen der Gruppen, in denen sie ist. Ihre Nachrichten bleiben.",
+      "Die Person wird aus jeder dieser Gruppen entfernt, in der sie ist. Ihre Nachrichten bleiben.",
     archive:
       "Ihre Mitglieder können sie lesen; schreiben kann darin niemand, bis sie zurückgeholt werden. In allen Listen sind sie eingeklappt.",
     unarchive: "Ihre Mitglieder können darin wieder schreiben.",

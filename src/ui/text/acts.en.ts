@@ -5,9 +5,9 @@ import type { Plural } from "./format.ts";
 type OfEach<Text> = Record<GroupActName, Text>;
 
 export const acts = {
-  listTitle: "Changes of several groups",
+  listTitle: "Changes to several groups",
   listLead: "What was done to several groups at once. Each can be undone for 24 hours.",
-  earlier: "Earlier changes of several groups",
+  earlier: "Earlier changes to several groups",
   emptyTitle: "No changes yet",
   emptyText: "Select groups under Manage groups, and choose what to do with them.",
   states: {
@@ -48,10 +48,11 @@ export const acts = {
     write:
       "Each group gets the message as its own, in your name. Answers stay in the group where they are written.",
     move: "Each group belongs to one set at most, so it leaves the one that it is in.",
-    add_staff: "They become members. Where they are members already, nothing changes.",
-    remove_person: "The person leaves those of the groups in which they are. Their messages stay.",
+    add_staff: "They become members. Nothing changes where they already are.",
+    remove_person:
+      "The person is removed from each of these groups that they are in. Their messages stay.",
     archive:
-      "Their members can read them, and nobody writes in them until they are brought back. They fold away in every list.",
+      "Their members can read them, but nobody can write in them until you bring them back. They fold away in every list.",
     unarchive: "Their members can write in them again.",
     delete:
       "They disappear for everyone, with their messages. You can restore them for 30 days, with everything in them.",
@@ -107,7 +108,7 @@ export const acts = {
   inGroups: { one: "in {count} of them", other: "in {count} of them" },
   choose: "Choose a person",
   undoWrite:
-    "Undoing removes the message where it is still there; that it was removed can be seen.",
+    "Undoing removes the message where it is still there. Members see that it was removed.",
   selected: "Groups",
   bar: "What to do with the selected groups",
   more: "More actions for the selected groups",

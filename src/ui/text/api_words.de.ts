@@ -107,7 +107,7 @@ export const apiWords: Partial<Record<string, string>> = {
   "Without those about whom someone else had decided before":
     "Ohne die Personen, über die schon jemand anders entschieden hatte",
   Imports: "Importe",
-  "Group acts": "Änderungen mehrerer Gruppen",
+  "Group acts": "Änderungen an mehreren Gruppen",
   Emails: "E-Mails",
   "Send a sign-in link to everyone with an address to whom the import gave an account and who has no password yet; their former codes no longer work then":
     "Allen mit einer Adresse, die durch den Import ein Konto haben und noch kein Passwort, einen Anmeldelink senden; ihre früheren Codes gelten dann nicht mehr",
@@ -305,7 +305,7 @@ export const apiWords: Partial<Record<string, string>> = {
     "Einen Kurs mit den Gruppen eines anderen anlegen, ohne Personen und Nachrichten",
   "null while it is in use": "null, solange er in Benutzung ist",
   "List the newest acts on several groups of a course":
-    "Die neuesten Änderungen mehrerer Gruppen eines Kurses auflisten",
+    "Die neuesten Änderungen an mehreren Gruppen eines Kurses auflisten",
   "Select groups for an act and see what it would do; nothing else changes":
     "Gruppen für eine Änderung auswählen und sehen, was sie bewirken würde; sonst ändert sich nichts",
   "Get an act on several groups: what it would do, or has done":

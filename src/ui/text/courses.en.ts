@@ -17,7 +17,7 @@ export const courses = {
   askTeamYes: "Yes: each student has one chat with the staff of the course",
   askTeamNo: "No",
   questions: "Begin with a group “Questions” for everyone in the course",
-  questionsHint: "Whoever joins or leaves the course joins or leaves it.",
+  questionsHint: "People join and leave it with the course.",
   questionsName: "Questions",
   presentName: "Name of your current course",
   presentNameHint:

@@ -58,9 +58,10 @@ export const groups: GroupsTexts = {
     staff: "Die Lehrenden des Kurses",
   },
   audienceHint:
-    "Für alle oder für die Lehrenden brauchen Sie niemanden auszuwählen: Wer in den Kurs kommt oder ihn verlässt, kommt in die Gruppe oder verlässt sie.",
+    "Für Gruppen aller oder der Lehrenden wählen Sie niemanden aus: Wer in den Kurs kommt, ist auch in der Gruppe; wer ihn verlässt, verlässt auch sie.",
   followsTitle: { everyone: "Für alle im Kurs", staff: "Für die Lehrenden des Kurses" },
-  followsText: "In diese Gruppe kommt und aus ihr geht, wer in den Kurs kommt oder ihn verlässt.",
+  followsText:
+    "Wer in den Kurs kommt, ist auch in dieser Gruppe; wer ihn verlässt, verlässt auch sie.",
   membersTitle: "Mitglieder",
   membersHint: "Mitglieder der Gruppe stehen zuerst.",
   findPeople: "Personen suchen",

@@ -50,12 +50,12 @@ export const groups = {
   descriptionHint: "What the group is for. Its members see it.",
   audience: "Who is in it",
   audiences: {
-    chosen: "People whom you choose",
+    chosen: "People you choose",
     everyone: "Everyone in the course",
     staff: "The staff of the course",
   },
   audienceHint:
-    "For everyone or for the staff, nobody has to be selected: whoever joins or leaves the course joins or leaves the group.",
+    "If the group is for everyone or for the staff, you need not select anyone: people join and leave it with the course.",
   followsTitle: { everyone: "For everyone in the course", staff: "For the staff of the course" },
   followsText: "People come into this group and leave it with the course.",
   membersTitle: "Members",
