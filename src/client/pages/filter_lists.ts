@@ -5,8 +5,8 @@ const keys = new WeakMap<HTMLElement, { text: string; key: string }>();
 
 /**
  * A field with `data-filter` of a list's id hides the list's entries that lack one of the typed
- * words. An entry is an element with `data-filter-text`; `[data-filter-none]` in the list's parent
- * appears when nothing is left, and `[data-filter-count]` says how many are. A box with
+ * words. An entry is an element with `data-filter-text`; `[data-filter-none]` beside the list, or
+ * beside the table it is in, appears when nothing is left, and `[data-filter-count]` says how many are. A box with
  * `data-filter-free` of the list's id leaves out entries without `data-free`.
  */
 export function filterLists(root: Document): void {
@@ -34,9 +34,10 @@ function filter(list: HTMLElement, typed: string, onlyFree = false): void {
     if (!entry.hidden) left++;
   }
   list.toggleAttribute("data-filtered", typed.trim() !== "");
-  const none = list.parentElement?.querySelector<HTMLElement>("[data-filter-none]");
+  const place = (list.closest("[role=table]") ?? list).parentElement;
+  const none = place?.querySelector<HTMLElement>("[data-filter-none]");
   if (none) none.hidden = left > 0;
-  const count = list.parentElement?.querySelector<HTMLElement>("[data-filter-count]");
+  const count = place?.querySelector<HTMLElement>("[data-filter-count]");
   if (count) count.textContent = String(left);
   list.dispatchEvent(new CustomEvent("filtered"));
 }

@@ -58,18 +58,20 @@ export function WorkbenchTable(props: WorkbenchProps) {
       <Tools {...props} />
       {sort === "need" && <p class="max-w-4xl text-sm text-muted">{texts.workbench.needLead}</p>}
       {sort === "own" && <p class="text-sm text-muted">{texts.groups.lead}</p>}
-      {workbench.found > 0 && (
+      {workbench.found > 0 ? (
         <SelectableGroups
           courseId={choice.course.id}
           acts={isOpen(choice.course) ? acts : []}
           texts={texts}
         >
           <Rows {...props} />
+          <p data-filter-none hidden class="text-muted">
+            {texts.groups.noneFound}
+          </p>
         </SelectableGroups>
+      ) : (
+        <p class="text-muted">{texts.groups.noneFound}</p>
       )}
-      <p data-filter-none hidden={workbench.found > 0} class="text-muted">
-        {texts.groups.noneFound}
-      </p>
       <Pagination
         page={page}
         pages={pages}
