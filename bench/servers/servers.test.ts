@@ -47,6 +47,9 @@ test("bare SQLite stores what the product's statements store", async () => {
     { content: "hello", seq: 1, event: 1, read: 2 },
     { content: "hello", seq: 2, event: 2, read: 2 },
   ]);
+  expect(connection.query("select conversation_id as id, before from message_days").all()).toEqual([
+    { id: "group-1", before: 0 },
+  ]);
   posts.close();
   dispose();
 });

@@ -4,6 +4,7 @@ import { systemRandom, uuidv7 } from "#kit/ids.ts";
 import { takeSeq } from "#storage/conversations.ts";
 import { insertEvent } from "#storage/events.ts";
 import { markOwnPosts } from "#storage/members.ts";
+import { dayOf, insertMessageDays } from "#storage/message_days.ts";
 import { insertMessage } from "#storage/messages.ts";
 import { sessionActor } from "#storage/sessions.ts";
 import { sqlOf } from "./sql_of.ts";
@@ -38,6 +39,8 @@ export function rawPosts(connection: Connection): RawPosts {
   const own = { conversationId: text, userId: text, seq: 0, number: 0, at: text, count: 1 };
   const mark = statement((tx) => markOwnPosts(tx, own));
   const event = statement((tx) => insertEvent(tx, anyEvent));
+  const day = { conversationId: text, day: text, before: 0 };
+  const begunDay = statement((tx) => insertMessageDays(tx, [day]));
 
   const insert = ({ userId, conversationId, content, clientId }: RawPost) => {
     const nowMs = Date.now();
@@ -53,10 +56,13 @@ export function rawPosts(connection: Connection): RawPosts {
       userId,
       now,
       "post",
-    ) as { lastSeq: number; messageCount: number } | null;
+      conversationId,
+    ) as { lastSeq: number; messageCount: number; lastDay: string | null } | null;
     if (!place) throw new Error(`${userId} may not post in ${conversationId}`);
-    const { lastSeq: seq, messageCount: number } = place;
+    const { lastSeq: seq, messageCount: number, lastDay } = place;
     message.run(messageId, conversationId, userId, content, now, now, seq, number, clientId);
+    const today = dayOf(now);
+    if ((lastDay ?? "") < today) begunDay.run(conversationId, today, number - 1);
     mark.run(seq, number, 1, now, conversationId, userId);
     event.get(conversationId, seq, null, "ChatMessage", messageId, null, now);
     return { messageId, seq };
