@@ -1,6 +1,6 @@
 /** Where a group opens, and what counts as read. */
 import { describe, expect, test } from "bun:test";
-import { axe } from "#tests/support/browser.ts";
+import { axe, inAllLooks } from "#tests/support/browser.ts";
 import type { Page } from "playwright-core";
 import { createGroup, describedView, getGroup } from "#core/groups/groups.ts";
 import { sendMessage, removeMessage } from "#core/messages/messages.ts";
@@ -64,7 +64,7 @@ const toEnd = (page: Page) => page.locator("#to-latest").click();
 const bar = (page: Page, count: string) => page.getByText(`${count} new messages`, { exact: true });
 
 describe("a group opens at its first unread message, and none is read before its end was seen", () => {
-  test.each([49, 51, 130])("%d of them", async (count) => {
+  test.each([51, 130])("%d of them", async (count) => {
     const name = `Unread, ${count} of them`;
     const id = await groupWith(name, count);
     const mira = await world.page("mira");
@@ -121,28 +121,31 @@ test("a reader who has gone to the end before the page arrives stays there, and 
 });
 
 describe("a group with more unread messages than a page opens with", () => {
-  test.each([201, 1_000])("says so, and leads to the first of %d", async (count) => {
-    const name = `Very busy, ${count}`;
-    const id = await groupWith(name, count);
-    const mira = await world.page("mira");
-    await entryOf(mira, name).click();
-    await bar(mira, count.toLocaleString("en-GB")).waitFor();
-    await log(mira).getByText(`Unread ${count}`, { exact: true }).waitFor();
-    await expectCount(mira.locator("#new-messages"), 0);
-    // A message that arrives while the end is on the screen is one more that is not read.
-    await write(id, 1, count + 1);
-    await bar(mira, (count + 1).toLocaleString("en-GB")).waitFor();
-    await reload(mira);
-    await bar(mira, (count + 1).toLocaleString("en-GB")).waitFor();
-    expect(await axe(mira)).toEqual([]);
-    await mira.getByRole("button", { name: "Jump to the first" }).click();
-    expect(await belowLine(mira)).toEqual(begins);
-    await expectCount(mira.getByRole("button", { name: "Jump to the first" }), 0);
-    expect(await unreadIn(id)).toBe(count + 1);
-    await toEnd(mira);
-    await untilUnread(id, 0);
-    await expectCount(entryOf(mira, name).getByText(/unread/), 0);
-  });
+  test.each(inAllLooks ? [201, 1_000] : [201])(
+    "says so, and leads to the first of %d",
+    async (count) => {
+      const name = `Very busy, ${count}`;
+      const id = await groupWith(name, count);
+      const mira = await world.page("mira");
+      await entryOf(mira, name).click();
+      await bar(mira, count.toLocaleString("en-GB")).waitFor();
+      await log(mira).getByText(`Unread ${count}`, { exact: true }).waitFor();
+      await expectCount(mira.locator("#new-messages"), 0);
+      // A message that arrives while the end is on the screen is one more that is not read.
+      await write(id, 1, count + 1);
+      await bar(mira, (count + 1).toLocaleString("en-GB")).waitFor();
+      await reload(mira);
+      await bar(mira, (count + 1).toLocaleString("en-GB")).waitFor();
+      expect(await axe(mira)).toEqual([]);
+      await mira.getByRole("button", { name: "Jump to the first" }).click();
+      expect(await belowLine(mira)).toEqual(begins);
+      await expectCount(mira.getByRole("button", { name: "Jump to the first" }), 0);
+      expect(await unreadIn(id)).toBe(count + 1);
+      await toEnd(mira);
+      await untilUnread(id, 0);
+      await expectCount(entryOf(mira, name).getByText(/unread/), 0);
+    },
+  );
 
   test("can be marked as read as a whole", async () => {
     const id = await groupWith("Not today", 230);

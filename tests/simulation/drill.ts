@@ -16,6 +16,7 @@ const drills: Record<string, () => Promise<Drill>> = {
   storm: async () => (await import("./drills/storm.ts")).storm,
   "slow-readers": async () => (await import("./drills/slow_readers.ts")).slowReaders,
   abuser: async () => (await import("./drills/abuser.ts")).abuser,
+  builds: async () => (await import("./drills/builds.ts")).builds,
   fuzz: async () => (await import("./drills/fuzz.ts")).fuzz,
   pages: async () => (await import("./drills/pages.ts")).pages,
   waiting: async () => (await import("./drills/waiting.ts")).waiting,

@@ -60,12 +60,12 @@ test("without a filter every suite is selected", () => {
 });
 
 test("files of the chat run once more in Firefox, beside those of their own step", () => {
-  const chosen = suites(root, ["tests/browser/chat_layout", "tests/browser/account"]);
+  const chosen = suites(root, ["tests/browser/chat.test", "tests/browser/account"]);
   expect(chosen.map(({ name, files }) => [name, files])).toEqual([
-    ["browser", ["tests/browser/account.test.ts", "tests/browser/chat_layout.test.ts"]],
-    ["firefox", ["tests/browser/chat_layout.test.ts"]],
+    ["browser", ["tests/browser/account.test.ts", "tests/browser/chat.test.ts"]],
+    ["firefox", ["tests/browser/chat.test.ts"]],
   ]);
-  expect(chosen[1]?.needs("tests/browser/chat_layout.test.ts")).toEqual(["firefox"]);
+  expect(chosen[1]?.needs("tests/browser/chat.test.ts")).toEqual(["firefox"]);
   expect(chosen.map(({ browser }) => browser)).toEqual(["chromium", "firefox"]);
 });
 

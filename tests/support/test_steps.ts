@@ -49,7 +49,10 @@ interface SuiteKind extends Omit<Suite, "files"> {
 const below = (folder: string) => (path: string) => path.startsWith(folder);
 
 /** What another engine may do differently first; `run.sh drill firefox` runs all that can. */
-const inFirefox = /^tests\/browser\/(chat|chat_layout|icons)\.test\.ts$/;
+const inFirefox = /^tests\/browser\/chat\.test\.ts$/;
+
+/** They build the program again and again; `run.sh drill builds` runs them, and so does naming them. */
+export const ofBuilds = /^tests\/flows\/(built_start|dev)\.test\.ts$/;
 
 /**
  * The files that a waiting database may break first; `run.sh drill waiting` runs all that can wait.
@@ -59,7 +62,7 @@ const onWaiting =
 
 /** What another database may do differently first; `run.sh drill postgres` runs all that can. */
 const onPostgres =
-  /^(src\/core\/(one_state|groups\/bounded_steps|messages\/posting)|tests\/(contracts\/columns|flows\/(api_original|auth|bin|bounded_imports|conversations|course_(groups|staff)|courses|erasure|everyone|group_sets|guest_passes|invites(_waiting)?|original_client|realtime_(accounts|delivery|refusals|resume)|roster|staff_ends|unreadable_entries|whole_system|workbench)|simulation\/(checker|import_kills)))\.test\.ts$/;
+  /^(src\/core\/(one_state|groups\/bounded_steps|messages\/posting)|tests\/(contracts\/columns|flows\/(api_original|bin|bounded_imports|course_groups|erasure|everyone|invites|original_client|realtime_(accounts|delivery|refusals|resume)|roster|unreadable_entries|whole_system|workbench)|simulation\/(checker|import_kills)))\.test\.ts$/;
 
 /** A file belongs to the first suite that matches. */
 const kinds: SuiteKind[] = [
@@ -174,7 +177,7 @@ export function suites(root: string, filters: string[]): Suite[] {
   const lost = files.filter((path) => !owner(path));
   if (lost.length > 0) throw new Error(`These tests belong to no step: ${lost.join(", ")}`);
   const isWanted = (path: string) =>
-    filters.length === 0 || wanted.some((part) => path.includes(part));
+    filters.length === 0 ? !ofBuilds.test(path) : wanted.some((part) => path.includes(part));
   return kinds
     .map(({ owns, again, ...suite }) => ({
       ...suite,

@@ -14,7 +14,6 @@ export function ListOptions({ state, act }: { state: ChatState; act: ChatActions
     <details
       ref={menu}
       data-menu
-      class="relative"
       onKeyDown={(event) => {
         if (event.key !== "Escape" || !menu.current?.open) return;
         event.stopPropagation();
@@ -34,7 +33,7 @@ export function ListOptions({ state, act }: { state: ChatState; act: ChatActions
         <Icon of="ListFilter" class="size-5" />
         <span class="sr-only">{late.listOptions}</span>
       </summary>
-      <div class="absolute right-0 z-20 w-60 rounded border border-line bg-raised py-1 shadow">
+      <div class="absolute right-3 z-20 w-60 rounded border border-line bg-raised py-1 shadow">
         <Choice
           name="unreadFirst"
           label={late.unreadFirst}

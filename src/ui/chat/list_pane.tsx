@@ -42,7 +42,7 @@ export function ListPane({ state, covered, act, children }: ListPaneProps) {
       inert={covered}
       class={`${isAlone ? (steps ? "" : "pb-(--bar)") : "max-lg:invisible max-lg:absolute max-lg:inset-0"} flex w-full min-w-0 flex-col bg-surface outline-none lg:bg-pane lg:w-75 lg:shrink-0 lg:border-r lg:border-line`}
     >
-      <header class="flex min-h-14 items-center border-line px-4 max-lg:mb-2 max-lg:border-b">
+      <header class="relative flex min-h-14 items-center border-line px-4 max-lg:mb-2 max-lg:border-b">
         <div class="min-w-0 flex-1">
           <Title class="text-xl font-semibold lg:text-title">{texts.common.conversations}</Title>
           {state.institution && (
