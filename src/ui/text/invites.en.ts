@@ -59,7 +59,7 @@ export const invites = {
   declineConfirm: "Decline",
   createTitle: "New invite link",
   createLead:
-    "Whoever has the link can use it until it ends, so choose an early end and a suitable number.",
+    "Anyone who has the link can use it until it ends, so choose an early end and a suitable number.",
   nameLabel: "Name",
   titleHint: "Only staff see it. For example, First lecture. Optional.",
   roleLabel: "Lets in",
