@@ -5,6 +5,7 @@ import type { Logger } from "#kit/logger.ts";
 import type { Office, Role } from "#wire/views.ts";
 import type { Database } from "#storage/database.ts";
 import type { KeptFigures } from "./groups/group_figures.ts";
+import type { KeptMembers } from "./groups/kept_members.ts";
 import type { NewestMessages } from "./groups/newest_messages.ts";
 import type { LogEntry } from "./log/log_entry.ts";
 import type { NewestPages } from "./messages/newest_pages.ts";
@@ -23,6 +24,7 @@ export interface Services {
   sendsMails: boolean;
   newestMessages: NewestMessages;
   keptFigures: KeptFigures;
+  keptMembers: KeptMembers;
   newestPages: NewestPages;
   /**
    * Emits what this process has appended to the log, after the commit. Other processes read the

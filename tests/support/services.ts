@@ -13,6 +13,7 @@ import { systemRandom } from "#kit/ids.ts";
 import { createLogger } from "#kit/logger.ts";
 import type { Services } from "#core/context.ts";
 import { KeptFigures } from "#core/groups/group_figures.ts";
+import { KeptMembers } from "#core/groups/kept_members.ts";
 import { NewestMessages } from "#core/groups/newest_messages.ts";
 import { NewestPages } from "#core/messages/newest_pages.ts";
 import type { LogEntry } from "#core/log/log_entry.ts";
@@ -95,6 +96,7 @@ export function testServices(options: TestServicesOptions = {}): TestServices {
     sendsMails: config.mail !== undefined,
     newestMessages: new NewestMessages(),
     keptFigures: new KeptFigures(),
+    keptMembers: new KeptMembers(),
     newestPages: new NewestPages(),
     appended,
     config,

@@ -1,11 +1,5 @@
 import type { MemberRole, MemberView } from "#wire/views.ts";
-import {
-  type MembershipKey,
-  membershipsOf,
-  membersOf,
-  moveRead,
-  rolesOfMembers,
-} from "#storage/members.ts";
+import { type MembershipKey, membershipsOf, moveRead, rolesOfMembers } from "#storage/members.ts";
 import { managesMembers, signedIn } from "../requirements.ts";
 import { writeAs } from "../write_as.ts";
 import type { Context } from "../context.ts";
@@ -31,11 +25,14 @@ import {
 } from "./member_steps.ts";
 
 /** The members of a group that the actor may see. @throws {Refusal} not_found */
-export async function listMembers(context: Context, conversationId: string): Promise<MemberView[]> {
-  const { db, actor } = context;
+export async function listMembers(
+  context: Context,
+  conversationId: string,
+): Promise<readonly MemberView[]> {
+  const { db, actor, keptMembers } = context;
   return db.snapshot(async (state) => {
-    await getGroup({ db: state, actor }, conversationId);
-    return membersOf(state, conversationId);
+    const group = await getGroup({ db: state, actor }, conversationId);
+    return keptMembers.of(state, group);
   });
 }
 
@@ -53,7 +50,7 @@ export async function membershipsOfActor({ db, actor }: Context): Promise<Map<st
 export function addMembers(
   context: Context,
   conversationId: string,
-  people: NewMember[],
+  people: readonly NewMember[],
 ): Promise<void> {
   return saveMembers(context, conversationId, {
     left: [],
@@ -97,7 +94,7 @@ export function changeMemberRole(
 export async function replaceMembers(
   context: Context,
   conversationId: string,
-  people: NewMember[],
+  people: readonly NewMember[],
 ): Promise<void> {
   managesMembers(context.actor);
   const wanted = eachOnce(people);

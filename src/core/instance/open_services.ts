@@ -9,6 +9,7 @@ import { printable } from "#kit/printable.ts";
 import { adapterOf } from "#storage/open.ts";
 import type { Services } from "../context.ts";
 import { KeptFigures } from "../groups/group_figures.ts";
+import { KeptMembers } from "../groups/kept_members.ts";
 import { NewestMessages } from "../groups/newest_messages.ts";
 import { NewestPages } from "../messages/newest_pages.ts";
 import { holdShared } from "./instance_lock.ts";
@@ -80,6 +81,7 @@ export async function openServices(config: Config, options: OpenOptions): Promis
     sendsMails: config.mail !== undefined,
     newestMessages: new NewestMessages(),
     keptFigures: new KeptFigures(),
+    keptMembers: new KeptMembers(),
     newestPages: new NewestPages(),
     appended: new Emitter(),
   };

@@ -22,7 +22,7 @@ export async function marksOfNamesakes(
   conversationId: string | undefined,
   members: readonly Named[],
 ): Promise<Map<string, string>> {
-  const alike = namedAlike(members);
+  const alike = keptAlike(members);
   const ids = alike.flatMap((people) => people.map(({ userId }) => userId));
   if (ids.length === 0) return new Map();
   if (seesEverything(actor)) {
@@ -41,6 +41,15 @@ export async function marksOfNamesakes(
     }
   }
   return marks;
+}
+
+/** Of lists that are kept: their names are folded once. */
+const alikeOf = new WeakMap<readonly Named[], Named[][]>();
+
+function keptAlike(members: readonly Named[]): Named[][] {
+  const alike = alikeOf.get(members) ?? namedAlike(members);
+  alikeOf.set(members, alike);
+  return alike;
 }
 
 /** Groups of two or more people whose names look the same. */

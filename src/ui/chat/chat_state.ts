@@ -33,7 +33,7 @@ export interface ConversationPage {
   epoch: string;
   /** The newest message the reader has seen; missing if the reader is not a member. */
   readSeq?: number;
-  members: MemberView[];
+  members: readonly MemberView[];
   /** What tells members of the same name apart, by id; missing if no two have the same. */
   marks?: Record<string, string>;
   /** Of members who are teachers or tutors of its course, by id; missing if there are none. */

@@ -18,7 +18,7 @@ const membersPerPage = 200;
 const searchFrom = 10;
 
 export interface MembersPage {
-  shown: MemberView[];
+  shown: readonly MemberView[];
   /** What tells members of the same name apart, by id. */
   marks: ReadonlyMap<string, string>;
   /** Of the teachers and tutors of the group's course, by id. */
@@ -32,7 +32,7 @@ export interface MembersPage {
 
 /** One page of the members whose names match the search. */
 export function membersPage(
-  all: MemberView[],
+  all: readonly MemberView[],
   { query, page, marks, offices }: Pick<MembersPage, "query" | "page" | "marks" | "offices">,
 ): MembersPage {
   const words = searchWords(query);
