@@ -3,7 +3,7 @@ import { errorFields } from "#kit/logger.ts";
 import { uuidv7 } from "#kit/ids.ts";
 import type { Bus } from "#bus/bus.ts";
 import { channels } from "#bus/channels.ts";
-import { recordOversight } from "#core/audit/audit.ts";
+import { recordStay } from "#core/audit/looks.ts";
 import type { Services } from "#core/context.ts";
 import { currentEpoch, logEnd, readConversationLog, readLog } from "#core/log/read.ts";
 import { UnreadableEntries } from "#core/log/unreadable.ts";
@@ -56,7 +56,7 @@ export async function assemble(
     },
     listChanged: (member, id) => listChanges.changed(member, id),
     oversee: (actor, id) =>
-      void recordOversight({ ...services, actor }, id).catch(failed("oversight.failed")),
+      void recordStay({ ...services, actor }, id).catch(failed("oversight.failed")),
     membersChanged: (id) => presence.changed(id),
     orderChanged: () => order.changed(),
     posted: (id) => activity.posted(id),

@@ -1,5 +1,5 @@
 /** Closes sockets that are silent, have not identified themselves, or whose session is over. */
-import { recordOversight } from "#core/audit/audit.ts";
+import { recordStay } from "#core/audit/looks.ts";
 import { seesOthers } from "#core/permissions.ts";
 import { closeCodes } from "#wire/codes.ts";
 import { limits } from "#wire/limits.ts";
@@ -56,8 +56,8 @@ async function verify(realtime: Realtime, connection: Connection, now: number): 
   if (!isSame) return refreshAccount(realtime, member);
   member.user = userOf(actor);
   for (const conversationId of connection.open) {
-    // Staff who stay for hours are recorded repeatedly.
+    // The look of staff who stay goes on.
     if (!member.isMemberOf(conversationId))
-      await recordOversight({ ...services, actor }, conversationId);
+      await recordStay({ ...services, actor }, conversationId);
   }
 }

@@ -67,6 +67,7 @@ export class Hub {
     if (entry.scope === "conversation") return this.#event(entry.frame);
     if (entry.scope === "order") return this.ports.orderChanged();
     if (entry.scope === "unreadable") return;
+    if (entry.scope === "looked") return this.#looked(entry.conversationId);
     if (entry.scope === "posted") return this.#passed(entry);
     this.#accountEvent(entry.userId, entry.event);
   }
@@ -121,6 +122,14 @@ export class Hub {
       );
     }
     if (effects.ended) this.#ended(conversationId);
+  }
+
+  #looked(conversationId: string): void {
+    this.ports.publish(topics.open(conversationId), () => ({
+      messageType: "Looked",
+      payload: {},
+      meta: { conversationId },
+    }));
   }
 
   #passed({ conversationId, seq }: { conversationId: string; seq: number }): void {

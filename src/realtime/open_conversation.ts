@@ -1,5 +1,5 @@
 /** Opens a conversation for a socket: checks the permission and starts what its dialect needs. */
-import { recordOversight } from "#core/audit/audit.ts";
+import { recordLook } from "#core/audit/looks.ts";
 import { Refusal } from "#core/refusals.ts";
 import { limits } from "#wire/limits.ts";
 import type { Sender } from "./frames/frame_kind.ts";
@@ -18,7 +18,7 @@ export async function openConversation(sender: Sender, request: OpenRequest): Pr
     });
   }
   await requireConversation(sender, conversationId);
-  if (!member.isMemberOf(conversationId)) await recordOversight(context, conversationId);
+  if (!member.isMemberOf(conversationId)) await recordLook(context, conversationId);
   if (dialect === "current") return resumeConversation(realtime, connection, request);
   // The permission may have been lost during the wait.
   requireSight(member, conversationId);

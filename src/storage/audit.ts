@@ -22,20 +22,7 @@ export function insertAudit(tx: Queries, act: StoredAct): Promise<number> {
       ${act.subjectId}, ${act.detail})`;
 }
 
-/** Whether the same act on the same conversation was recorded since the given time. */
-export async function auditedSince(
-  db: Queries,
-  act: { actorId: string; verb: string; conversationId: string; since: string },
-): Promise<boolean> {
-  const row = await db.get<{ found: number }>`
-    select 1 as found from audit
-    where actor_id = ${act.actorId} and verb = ${act.verb}
-      and conversation_id = ${act.conversationId} and at >= ${act.since}
-    limit 1`;
-  return row !== undefined;
-}
-
-/** The same for an act on an account that concerns no conversation. */
+/** Whether the same act on the same account was recorded since the given time. */
 export async function auditedAboutSince(
   db: Queries,
   act: { actorId: string; verb: string; subjectId: string; since: string },

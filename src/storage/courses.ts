@@ -85,6 +85,8 @@ export interface StoredCourse {
   /** Students may open groups of their own. */
   studentsOpen: Flag;
   askTeam: Flag;
+  /** Staff who look into a group from outside are asked why. */
+  asksReason: Flag;
   /** UTC ISO text; null while it is in use. */
   archivedAt: string | null;
   /** Among all courses. */
@@ -97,7 +99,7 @@ export interface StoredCourse {
 export function coursesOfStaff(db: Queries, { userId, seesAll }: Scope): Promise<StoredCourse[]> {
   return db.all<StoredCourse>`
     select c.id, c.name, c.term, c.colour, c.tutors_see as "tutorsSee",
-      c.students_open as "studentsOpen", c.ask_team as "askTeam", c.archived_at as "archivedAt", c.position,
+      c.students_open as "studentsOpen", c.ask_team as "askTeam", c.asks_reason as "asksReason", c.archived_at as "archivedAt", c.position,
       case when ${flag(seesAll)} = 1 or exists (
         select 1 from ${courseStaff}
         where s.role = 'teacher' and s.course_id = c.id and s.user_id = ${userId})
@@ -144,12 +146,12 @@ export function insertCourse(tx: Queries, course: NewCourse): Promise<number> {
 
 export function updateCourse(
   tx: Queries,
-  course: NewCourse & Pick<StoredCourse, "tutorsSee" | "studentsOpen" | "askTeam">,
+  course: NewCourse & Pick<StoredCourse, "tutorsSee" | "studentsOpen" | "askTeam" | "asksReason">,
 ): Promise<number> {
   return tx.run`
     update courses set name = ${course.name}, term = ${course.term}, colour = ${course.colour},
       tutors_see = ${course.tutorsSee}, students_open = ${course.studentsOpen},
-      ask_team = ${course.askTeam}, updated_at = ${course.at}
+      ask_team = ${course.askTeam}, asks_reason = ${course.asksReason}, updated_at = ${course.at}
     where id = ${course.id}`;
 }
 

@@ -5,7 +5,7 @@ import type { RangeKey } from "./messages.ts";
 
 /**
  * The stored form of a log entry. Either `conversationId` and `seq` are set, or `userId`; or none
- * of them, if the groups were reordered.
+ * of them, if the groups were reordered or staff looked into one.
  */
 export interface NewEvent {
   conversationId: string | null;

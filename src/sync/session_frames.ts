@@ -57,6 +57,7 @@ export function receiveFrame(target: FrameTarget, frame: ServerFrame): void {
     case "Typing":
     case "Presence":
     case "GroupsActive":
+    case "Looked":
       return target.notify({ kind: "frame", frame });
   }
 }

@@ -116,6 +116,7 @@ export type PassingFrame = Extract<
       | "ReadMoved"
       | "Typing"
       | "Presence"
-      | "GroupsActive";
+      | "GroupsActive"
+      | "Looked";
   }
 >;

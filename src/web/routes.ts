@@ -17,6 +17,7 @@ import { helpRoutes } from "./help/routes.tsx";
 import { healthRoutes } from "./health/routes.ts";
 import { inviteRoutes } from "./invites/routes.ts";
 import { mailRoutes } from "./mail/routes.tsx";
+import { looksRoutes } from "./looks/routes.tsx";
 import { makerRoutes } from "./maker/routes.ts";
 import { ownGroupRoutes } from "./own_groups/routes.tsx";
 import { peopleRoutes } from "./people/routes.tsx";
@@ -37,6 +38,7 @@ export const routes: Route[] = [
   ...chatRoutes,
   ...auditRoutes,
   ...conversationRoutes,
+  ...looksRoutes,
   ...courseRoutes,
   ...findRoutes,
   ...groupRoutes,

@@ -1,6 +1,7 @@
 /** The acts that the audit log records. The compiler demands a text for each in both languages. */
 export type AuditVerb =
   | "conversation.read"
+  | "conversation.read_end"
   | "conversation.join"
   | "conversation.leave"
   | "conversation.delete"

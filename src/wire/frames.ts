@@ -102,6 +102,13 @@ export interface Presence {
   meta: { conversationId: string };
 }
 
+/** Who looked into an open conversation has changed; which staff did, the API says. */
+export interface Looked {
+  messageType: "Looked";
+  payload: Record<string, never>;
+  meta: { conversationId: string };
+}
+
 /** Something was written in these groups, of those that the reader looks after. */
 export interface GroupsActive {
   messageType: "GroupsActive";
@@ -137,5 +144,6 @@ export type ServerFrame =
   | TypingOut
   | Presence
   | GroupsActive
+  | Looked
   | Pong
   | SignedOut;

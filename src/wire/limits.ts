@@ -97,6 +97,16 @@ export const groupLimits = {
   openedMembers: 50,
 } as const;
 
+/** Looks of staff into groups that they are not in. */
+export const lookLimits = {
+  /** A look is over when nobody has read for so long. */
+  pauseMs: 10 * 60_000,
+  /** The longest that a look is kept from the group while a report about it is open. */
+  lateMs: 14 * 24 * 3_600_000,
+  /** Looks per page. */
+  pageSize: 50,
+} as const;
+
 /** The group maker. */
 export const makerLimits = {
   people: 5_000,

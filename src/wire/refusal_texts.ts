@@ -202,6 +202,9 @@ export const refusalTexts = {
   access_token_missing: "The access token is missing.",
   refresh_token_invalid: "The refresh token is missing or no longer valid.",
   conversations_none: "No conversations found",
+  look_reason_first:
+    "This course asks its staff why they look into a group that they are not in. Give a reason first.",
+  look_reason_missing: "Say why you look into this group.",
   staff_only_log: "Only staff can read the log.",
   identify_first: "Identify yourself first: send an IdMessage.",
   socket_not_signed_in: "This connection is not signed in. Please sign in first.",

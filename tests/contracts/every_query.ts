@@ -28,6 +28,7 @@ import * as scope from "#storage/scope.ts";
 import * as sessions from "#storage/sessions.ts";
 import * as users from "#storage/users.ts";
 import { putGroupsAway } from "./away_queries.ts";
+import { lookIn, recordActs } from "./look_queries.ts";
 import { changePlans } from "./plan_queries.ts";
 import { changeSets, fillSets } from "./set_queries.ts";
 import { changeByList, planLists, readLists } from "./list_queries.ts";
@@ -52,6 +53,7 @@ export async function runEveryQuery(db: Database): Promise<void> {
   await db.transaction(planLists);
   await readLists(db);
   await db.transaction(changePeople);
+  await db.transaction(lookIn);
   await db.transaction(changeGroup);
   await db.transaction(changeByList);
   await db.transaction(damage);
@@ -105,34 +107,22 @@ async function fillPeople(tx: Queries): Promise<void> {
     tutorsSee: "own",
     studentsOpen: 0,
     askTeam: 1,
+    asksReason: 0,
   });
   const first = { id: "first", name: "", term: "", colour: "green", at };
-  await courses.updateCourse(tx, { ...first, tutorsSee: "all", studentsOpen: 1, askTeam: 1 });
+  await courses.updateCourse(tx, {
+    ...first,
+    tutorsSee: "all",
+    studentsOpen: 1,
+    askTeam: 1,
+    asksReason: 1,
+  });
   await courses.setArchived(tx, { id: "second", at, now });
   await archive.setGroupsArchived(tx, { courseId: "second", at });
   await courses.setCoursePositions(tx, [["second", 3]]);
   await courses.nameCourse(tx, { id: "second", name: "Second", at });
   await meta.writeMeta(tx, "demo", "a fingerprint");
-  await audit.insertAudit(tx, {
-    id: "act",
-    at,
-    actorId: "ada",
-    verb: "user.create",
-    conversationId: group,
-    courseId: "first",
-    subjectId: "bob",
-    detail: "user",
-  });
-  await audit.insertAudit(tx, {
-    id: "visit",
-    at,
-    actorId: "ada",
-    verb: "user.read",
-    conversationId: null,
-    courseId: null,
-    subjectId: "bob",
-    detail: null,
-  });
+  await recordActs(tx);
 }
 
 async function fillGroup(tx: Queries): Promise<void> {
@@ -232,8 +222,6 @@ async function readPeople(db: Queries): Promise<void> {
   await coursePeople.hasTeacher(db, { courseId: "first", now });
   await coursePeople.groupsInCourse(db, adaInFirst);
   await courses.peopleOutside(db, { courseId: "none", userIds: ["ada"] });
-  const act = { actorId: "ada", verb: "user.create", conversationId: group, since: at };
-  await audit.auditedSince(db, act);
   const visit = { actorId: "ada", verb: "user.read", subjectId: "bob", since: at };
   await audit.auditedAboutSince(db, visit);
   await meta.readMeta(db, "demo");

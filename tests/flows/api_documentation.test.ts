@@ -171,6 +171,9 @@ describe("the descriptions match the answers", () => {
     await isDescribed("GET", "/api/user/:id/conversations", { by, path: mine });
     await isDescribed("GET", "/api/conversations", { by });
     await isDescribed("GET", "/api/conversations", { by: admin });
+    const look = { by: admin, path: `${own}/looks`, json: { reason: "Lab 3" } };
+    await isDescribed("POST", "/api/conversation/:id/looks", look);
+    await isDescribed("GET", "/api/conversation/:id/looks", { by, path: `${own}/looks` });
     const read = { by, path: `${own}/read`, json: { seq: 1 } };
     await isDescribed("POST", "/api/conversation/:id/read", read);
     const members = "/api/conversation/:id/members";

@@ -204,6 +204,7 @@ describe.each(Object.entries(principals))("%s", (who, { column, make }) => {
       const socket = await enter(stage, principal, column);
       const before = await everything(stage.world);
       const answer = await heard(socket, frameOf(stage.world, kind, principal.person!.id));
+      await demandLook(stage.world, principal, socket);
       const isStored = !Bun.deepEquals(await everything(stage.world), before);
       const expected = exceptions[kind]?.[who] ?? table[kind][column];
       expect([kind, answerIn(answer, isStored)]).toEqual([kind, expected]);
@@ -211,6 +212,24 @@ describe.each(Object.entries(principals))("%s", (who, { column, make }) => {
     }
   });
 });
+
+/** A client that follows a group from outside, or is sent text of it, has looked in. */
+async function demandLook(
+  { groupId, web }: RouteWorld,
+  { person }: Principal,
+  { frames }: TestSocket,
+): Promise<void> {
+  const { db } = web.services;
+  const userId = person!.id;
+  const isMember = await db.get`
+    select 1 from conversation_members
+    where conversation_id = ${groupId} and user_id = ${userId}`;
+  const said = frames.filter((frame) => JSON.stringify(frame).includes("Granite"));
+  const isShown = frames.some(({ messageType }) => messageType === "Opened") || said.length > 0;
+  const looks = await db.all`
+    select id from looks where conversation_id = ${groupId} and actor_id = ${userId}`;
+  expect(looks).toHaveLength(isShown && !isMember ? 1 : 0);
+}
 
 /** The events that someone with the group open receives, without presence. */
 function eventsOf({ frames }: TestSocket): ServerFrame[] {

@@ -87,6 +87,10 @@ GET    /people/:id                                             302       404    
 GET    /people/:id/card                                        302       404    200     200        200    200      200    200       404     404
 
 GET    /conversations                                          302       200    200     200        200    200      200    200       200     200
+GET    /looks                                                  302       200    200     200        200    200      200    200       200     200
+GET    /chat/:id/look                                          302       404    404     404        404    200      200    200       404     404
+POST   /chat/:id/look                                          401       404    404     404        404    303      303    303       404     404
+GET    /conversations/:id/looks                                302       404    200     200        200    200      200    200       404     404
 GET    /conversations/:id                                      302       404    200     200        200    200      200    200       404     404
 GET    /chat/:id                                               302       404    200     200        200    200      200    200       404     404
 POST   /chat/:id                                               401       404    303     303        303    303      303    303       404     404
@@ -189,6 +193,8 @@ GET    /api/deleted-conversations                              401       404    
 POST   /api/deleted-conversations/:id/restore                  401       404    404     404        404    200      200    404       404     404
 POST   /api/deleted-conversations/:id/erase                    401       404    404     404        404    204      204    404       404     404
 POST   /api/conversation/:id/read                              401       404    200     200        200    200      200    200       404     404
+POST   /api/conversation/:id/looks                             401       404    404     404        404    204      204    204       404     404
+GET    /api/conversation/:id/looks                             401       404    200     200        200    200      200    200       404     404
 GET    /api/conversation/:id/messages                          401       404    200     200        200    200      200    200       404     404
 POST   /api/conversation/:id/messages                          401       404    201     201        201    201      201    201       404     404
 PATCH  /api/conversation/:id/messages/:messageId               401       404    403     200        403    403      403    403       404     404

@@ -197,6 +197,8 @@ export function inputOf(
     "POST /users/edit/:id": person,
     "POST /chat/:id": { content: "Hello" },
     "POST /chat/:id/original": { messageId: removedId },
+    "POST /chat/:id/look": { reason: "To prepare the next lab" },
+    "POST /api/conversation/:id/looks": { reason: "To prepare the next lab" },
     "POST /ask": { question: "Slate?" },
     "POST /api/questions": { course_id: firstCourse, content: "Slate?" },
     "POST /own-groups/create": { name: "Sheet 4" },

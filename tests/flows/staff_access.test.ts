@@ -36,10 +36,10 @@ test("the page makes these statements", async () => {
     "Everything written in the group",
     "They cannot even tell whether the group exists.",
     "whether they are a member or not",
-    "Opening a group from outside is logged",
+    "Whoever reads a group from outside is listed in its details",
     "remove a message but not rewrite it",
     "Only a hash of it is stored.",
-    "their text is erased.",
+    "is erased, and nobody can read it afterwards.",
     "Students cannot read it.",
   ]) {
     expect(page).toContain(statement);
@@ -53,11 +53,13 @@ test("other students see nothing of a group, as if it did not exist", async () =
   expect(answer.text).not.toContain("Team 1");
 });
 
-test("members read a group, and so do staff from outside, whose visit is logged", async () => {
+test("members read a group, and so do staff from outside, whose visit is logged and shown", async () => {
   expect((await chatOf(world.ada)).text).toContain(words);
   expect(await acts()).toEqual([]);
   expect((await chatOf(alan)).text).toContain(words);
   expect(await acts()).toEqual([{ verb: "conversation.read" }]);
+  const page = await (await world.get("/about/staff-access", world.ada)).text();
+  expect(page).toContain("Prof. Alan");
 });
 
 test("staff cannot rewrite a message; they remove it, keep the original, and that is logged", async () => {
@@ -70,7 +72,7 @@ test("staff cannot rewrite a message; they remove it, keep the original, and tha
   expect(text).not.toContain(words);
   expect(await readRemovedContent(alan.context, message())).toContain(words);
   const logged = (await acts()).map(({ verb }) => verb);
-  expect(logged).toEqual(["message.remove", "message.read_removed"]);
+  expect(logged).toEqual(["message.remove", "conversation.read", "message.read_removed"]);
 });
 
 test("what its author deletes within 15 minutes is gone, for staff as well", async () => {

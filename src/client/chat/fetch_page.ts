@@ -66,6 +66,8 @@ async function askOnce<T>(
     const answer = await fetch(path, { ...request, redirect: "error", signal: limit.signal });
     if (answer.status === 401) return { ok: false, problem: "signed_out" };
     if (answer.status === 404) return { ok: false, problem: "not_found" };
+    // A page asks staff why they look in.
+    if (answer.status === 403) location.assign(path.replace(/(data|original).*/, "look"));
     if (!answer.ok) return { ok: false, problem: "failed", againMs: retryAfterMs(answer) };
     return await valueOf<T>(answer);
   } catch {

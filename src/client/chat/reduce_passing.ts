@@ -38,6 +38,11 @@ const reducers: {
   },
   /** Only pages of staff ask for it. */
   GroupsActive: (state) => state,
+  Looked: (state, { meta }) =>
+    inCurrent(state, meta.conversationId, (current) => ({
+      ...current,
+      looks: (current.looks ?? 0) + 1,
+    })),
   Presence: (state, { payload, meta }) =>
     inCurrent(state, meta.conversationId, (current) => ({
       ...current,

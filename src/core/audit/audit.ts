@@ -1,6 +1,6 @@
 /** The audit log of what staff do in other people's groups and accounts. */
 import { uuidv7 } from "#kit/ids.ts";
-import { auditedAboutSince, auditedSince, insertAudit } from "#storage/audit.ts";
+import { auditedAboutSince, insertAudit } from "#storage/audit.ts";
 import type { AuditVerb } from "#wire/audit_verbs.ts";
 import type { Actor, Context } from "../context.ts";
 import { type Writing, writeLogged } from "../log/write.ts";
@@ -36,13 +36,6 @@ export async function recordAct(
     subjectId: act.subjectId ?? null,
     detail: act.detail ?? null,
   });
-}
-
-/** Records that staff read a conversation they are not a member of, once per visit. */
-export async function recordOversight(context: Context, conversationId: string): Promise<void> {
-  const act = { verb: "conversation.read", conversationId } as const;
-  if (await auditedSince(context.db, { ...act, ...visitOf(context) })) return;
-  await recordReading(context, act);
 }
 
 /** Records that staff opened a person's page, once per visit. */

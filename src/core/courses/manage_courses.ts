@@ -106,19 +106,31 @@ export interface CourseChange extends CourseInput {
   studentsOpen: boolean;
   /** Whether students may ask the staff in private. */
   askTeam: boolean;
+  /** Whether staff who look into a group from outside are asked why. */
+  asksReason: boolean;
+}
+
+type Settings = Pick<CourseChange, "tutorsSee" | "studentsOpen" | "askTeam" | "asksReason">;
+
+function stored({ tutorsSee, studentsOpen, askTeam, asksReason }: Settings) {
+  return {
+    tutorsSee,
+    studentsOpen: flag(studentsOpen),
+    askTeam: flag(askTeam),
+    asksReason: flag(asksReason),
+  };
 }
 
 /** @throws {Refusal} forbidden, not_found, invalid */
 export async function editCourse(
   context: Context,
   id: string,
-  { tutorsSee, studentsOpen, askTeam, ...input }: CourseChange,
+  change: CourseChange,
 ): Promise<void> {
   await writeAs(context, signedIn, async (acting, writing) => {
     const before = await requireTeacher({ db: writing.tx, actor: acting.actor }, id);
-    const texts = validCourse(input);
-    const settings = { tutorsSee, studentsOpen: flag(studentsOpen), askTeam: flag(askTeam) };
-    await updateCourse(writing.tx, { id, ...texts, ...settings, at: writing.now });
+    const texts = validCourse(change);
+    await updateCourse(writing.tx, { id, ...texts, ...stored(change), at: writing.now });
     await recordAct(acting, writing, { verb: "course.update", courseId: id, detail: texts.name });
     const isShown = before.name !== texts.name || before.colour !== texts.colour;
     if (isShown) await relistGroups(acting, writing, id);
@@ -170,10 +182,9 @@ export function copyCourse(
   return writeAs(context, signedIn, async (acting, writing) => {
     const { actor, clock, random } = acting;
     const { tx, now } = writing;
-    const { tutorsSee, studentsOpen, askTeam } = await requireTeacher({ db: tx, actor }, from);
+    const settings = stored(await requireTeacher({ db: tx, actor }, from));
     const groups = await groupsOfCourse(tx, from);
     const id = await addCourse(acting, writing, { ...input, rules });
-    const settings = { tutorsSee, studentsOpen: flag(studentsOpen), askTeam: flag(askTeam) };
     await updateCourse(tx, { id, ...validCourse(input), ...settings, at: now });
     const sets = await copyGroupSets(acting, writing, { from, to: id });
     const copies = groups.map(({ name, description, setId, audience }) => ({

@@ -16,6 +16,8 @@ export interface OwnCourse {
   studentsOpen: boolean;
   /** Students may ask its staff in private. */
   askTeam: boolean;
+  /** Staff who look into a group from outside are asked why. */
+  asksReason: boolean;
   /** UTC ISO text; null while it is in use. */
   archivedAt: string | null;
   /** Among all courses. */
@@ -49,10 +51,11 @@ export async function requireOwnCourse(asking: Asking, courseId: string): Promis
 /** The courses on whose staff the actor is, in order; for admins all. */
 export async function listOwnCourses({ db, actor }: Asking): Promise<OwnCourse[]> {
   const rows = await coursesOfStaff(db, scopeOf(actor));
-  return rows.map(({ teaches, studentsOpen, askTeam, ...course }) => ({
+  return rows.map(({ teaches, studentsOpen, askTeam, asksReason, ...course }) => ({
     ...course,
     studentsOpen: studentsOpen === 1,
     askTeam: askTeam === 1,
+    asksReason: asksReason === 1,
     teaches: teaches === 1,
   }));
 }

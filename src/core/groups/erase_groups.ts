@@ -7,6 +7,7 @@ import {
 } from "#storage/erasures.ts";
 import { deleteConversation } from "#storage/conversations.ts";
 import { deleteInvitesTo } from "#storage/invites.ts";
+import { deleteLooks } from "#storage/looks.ts";
 import { deleteMessageDays } from "#storage/message_days.ts";
 import { logStart } from "#storage/log_position.ts";
 import type { Services } from "../context.ts";
@@ -40,6 +41,7 @@ export async function eraseGroup(services: Services, conversationId: string): Pr
     await writeLogged({ db, clock, appended }, async ({ tx }) => {
       if (last) return eraseEntries(tx, conversationId, entries);
       await deleteMessageDays(tx, conversationId);
+      await deleteLooks(tx, conversationId);
       await deleteErasure(tx, conversationId);
     });
     if (!last) return;

@@ -22,6 +22,8 @@ export type LogEntry = { position: LogPosition } & (
   | { scope: "user"; userId: string; event: AccountEvent }
   /** The groups have a new order. */
   | { scope: "order" }
+  /** Who looked into a group has changed. */
+  | { scope: "looked"; conversationId: string }
   /** The entry cannot be read. */
   | { scope: "unreadable" }
 );

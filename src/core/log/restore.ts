@@ -100,6 +100,8 @@ function entryOf(row: StoredEvent, named: Named): Restored<LogEntry> {
     return { entry: { position, scope: "unreadable" }, why: "has no seq" };
   if (row.userId !== null) return accountEntryOf(row, row.userId);
   if (row.kind === "order_changed") return { entry: { position, scope: "order" } };
+  const looked = row.kind === "looked" ? conversationIdOf(dataOf(row)) : undefined;
+  if (looked !== undefined) return { entry: { position, scope: "looked", conversationId: looked } };
   return { entry: { position, scope: "unreadable" }, why: unknownKind(row) };
 }
 
@@ -169,7 +171,10 @@ function dataOf({ data }: StoredEvent): unknown {
   }
 }
 
-function userIdOf(data: unknown): string | undefined {
-  const userId = isFields(data) ? data["userId"] : undefined;
-  return typeof userId === "string" ? userId : undefined;
+const userIdOf = (data: unknown) => textOf(data, "userId");
+const conversationIdOf = (data: unknown) => textOf(data, "conversationId");
+
+function textOf(data: unknown, name: string): string | undefined {
+  const value = isFields(data) ? data[name] : undefined;
+  return typeof value === "string" ? value : undefined;
 }

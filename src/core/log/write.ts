@@ -21,6 +21,8 @@ export interface Writing {
   appendAccountEvents: (userIds: readonly string[], event: AccountEvent) => Promise<void>;
   /** Appends that the groups have a new order. */
   appendReordered: () => Promise<void>;
+  /** Appends that who looked into a group has changed. */
+  appendLooked: (conversationId: string) => Promise<void>;
 }
 
 /** A verb that posts, as one post: what to store, and what that makes. */
@@ -75,6 +77,10 @@ export async function writeLogged<T>(
         const position = await insertEvent(tx, rowOfOrder(now));
         entries.push({ position, scope: "order" });
       },
+      async appendLooked(conversationId) {
+        const position = await insertEvent(tx, rowOfLook(conversationId, now));
+        entries.push({ position, scope: "looked", conversationId });
+      },
     });
   };
   const asPost = (toPost: Posting<T>) => (): PostOrder<T> => {
@@ -114,6 +120,19 @@ function rowOfAccountEvent(userId: string, event: AccountEvent, now: string): Ne
     kind: event.kind,
     messageId: null,
     data: JSON.stringify(event),
+    at: now,
+  };
+}
+
+/** It takes no seq of the group: what was written there is the same. */
+function rowOfLook(conversationId: string, now: string): NewEvent {
+  return {
+    conversationId: null,
+    seq: null,
+    userId: null,
+    kind: "looked",
+    messageId: null,
+    data: JSON.stringify({ conversationId }),
     at: now,
   };
 }

@@ -5,7 +5,7 @@ import { listedById, type ListedConversation } from "#storage/conversations.ts";
 import { membersAmong } from "#storage/members.ts";
 import { messagesBefore, type PageKey, type StoredMessage } from "#storage/messages.ts";
 import type { Queries } from "#storage/database.ts";
-import { recordOversight } from "../audit/audit.ts";
+import { recordLook } from "../audit/looks.ts";
 import type { Context } from "../context.ts";
 import { scopeOf } from "../scope.ts";
 import { notFound } from "../refusals.ts";
@@ -106,7 +106,7 @@ async function noteReading(
   context: Context,
   { id, memberRole }: Pick<ListedConversation, "id" | "memberRole">,
 ): Promise<void> {
-  if (memberRole === null) await recordOversight(context, id);
+  if (memberRole === null) await recordLook(context, id);
 }
 
 /** The name of a writer who is no member can change without an entry in the group's log. */

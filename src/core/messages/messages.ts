@@ -15,6 +15,7 @@ import {
 import { isStaffOf } from "#storage/scope.ts";
 import type { UnplacedMessage } from "#storage/post_order.ts";
 import { recordAct } from "../audit/audit.ts";
+import { recordLookWithin } from "../audit/looks.ts";
 import { nextSeq, requireRight } from "../groups/next_seq.ts";
 import { signedIn } from "../requirements.ts";
 import { seesEverything, seesOthers } from "../permissions.ts";
@@ -252,6 +253,7 @@ export function readRemovedContent(
     const row = await messageById(writing.tx, messageId);
     const content = await removedContent(writing.tx, messageId);
     if (row?.conversationId !== conversationId || content === undefined) throw notFound();
+    await recordLookWithin(acting, writing, { conversationId });
     await recordAct(acting, writing, {
       verb: "message.read_removed",
       conversationId,

@@ -40,6 +40,7 @@ import groupPlans from "../migrations/0027_group_plans.sqlite.sql" with { type: 
 import audience from "../migrations/0028_audience.sqlite.sql" with { type: "text" };
 import ask from "../migrations/0029_ask.sqlite.sql" with { type: "text" };
 import rounds from "../migrations/0030_rounds.sqlite.sql" with { type: "text" };
+import looks from "../migrations/0035_looks.sqlite.sql" with { type: "text" };
 import { fillKeys } from "./fill_keys.ts";
 
 /** Append only: never change a released migration, whose checksum every database stores. */
@@ -74,6 +75,7 @@ const migrations: Migration[] = [
   { name: "0028_audience", text: audience },
   { name: "0029_ask", text: ask },
   { name: "0030_rounds", text: rounds },
+  { name: "0035_looks", text: looks },
 ];
 
 export const tableNames = createdTables(migrations);

@@ -150,6 +150,8 @@ export interface OpenConversation {
   asksForNew: number;
   online: readonly string[];
   typing: readonly { userId: string; name: string; untilMs: number }[];
+  /** How often who looked in has changed since the page was opened. */
+  looks?: number;
   editing?: Editing;
   /** The text continues in the field for new messages. */
   returned?: ReturnedText;

@@ -5,6 +5,7 @@ import type { ChatLateTexts } from "../text/chat_late.en.ts";
 import { lateTexts } from "../text/chat_late.ts";
 import type { ChatActions } from "./chat_actions.ts";
 import type { ChatState, OpenConversation } from "./chat_state.ts";
+import { Looks } from "./looks.tsx";
 import { MemberList } from "./member_list.tsx";
 
 interface MemberPanelProps {
@@ -75,6 +76,7 @@ export function MemberPanel({ state, current, over, act }: MemberPanelProps) {
           <Description text={timeline.description} title={late.about} />
           <Links id={timeline.id} byOffice={current.byOffice} state={state} />
           <WhoReads late={late} />
+          <Looks state={state} current={current} />
           <MemberList state={state} current={current} />
         </div>
       </aside>

@@ -18,27 +18,31 @@ export const about: AboutTexts = {
       text: "Lehrende können jede Gruppe öffnen, auch wenn sie nicht Mitglied sind.",
     },
     {
-      name: "Besuche werden protokolliert",
-      text: "Öffnen Lehrende eine Gruppe, in der sie nicht Mitglied sind, steht das im Protokoll der Lehrenden.",
+      name: "Besuche sind sichtbar",
+      text: "Lesen Lehrende eine Gruppe, in der sie nicht Mitglied sind, sieht die Gruppe, wer es war und wann.",
     },
   ],
   readsMore: "Was Lehrende hier sehen",
   takingPart: "Lehrende können jede Gruppe lesen.",
   firstVisit: {
     title: "Bevor Sie schreiben",
-    text: "Was Sie in einer Gruppe schreiben, lesen alle ihre Mitglieder. Lehrende können jede Gruppe öffnen; Besuche von außen werden protokolliert.",
+    text: "Was Sie in einer Gruppe schreiben, lesen alle ihre Mitglieder. Lehrende können jede Gruppe öffnen; die Gruppe sieht, wer von außen mitgelesen hat.",
     done: "Verstanden",
   },
   staffPage: {
     title: "Was Lehrende hier sehen",
-    lead: "Dieser Chat gehört zu Ihren Lehrveranstaltungen. Lehrende können jede Gruppe lesen, auch Gruppen, in denen sie nicht Mitglied sind. Bitte schreiben Sie hier nichts Privates.",
+    lead: "Dieser Chat gehört zu Ihren Lehrveranstaltungen. Lehrende können ihn lesen, auch in Gruppen, in denen sie nicht Mitglied sind, und Sie können sehen, wann sie das getan haben. Bitte schreiben Sie hier nichts Privates.",
     reads: "Wer liest was",
     readers: [
       {
         name: "Mitglieder Ihrer Gruppe",
         text: "Alles, was in der Gruppe geschrieben wird, wer dazugehört und wer online ist",
       },
-      { name: "Lehrende", text: "Dasselbe in jeder Gruppe, ob Mitglied oder nicht" },
+      {
+        name: "Lehrpersonen und Tutor/innen Ihres Kurses",
+        text: "Dasselbe in jeder Gruppe des Kurses, ob Mitglied oder nicht; ein Kurs kann Tutor/innen auf ihre eigenen Gruppen beschränken",
+      },
+      { name: "Die Administration", text: "Dasselbe in jeder Gruppe aller Kurse" },
       {
         name: "Andere Studierende und Gäste",
         text: "Nichts. Sie erfahren nicht einmal, ob es die Gruppe gibt.",
@@ -68,7 +72,7 @@ export const about: AboutTexts = {
     cannots: [
       {
         name: "Unbemerkt mitlesen.",
-        text: "Wer eine Gruppe von außen öffnet, steht im Protokoll, einmal pro Besuch von höchstens zehn Minuten; ebenso, wer eine entfernte Nachricht ansieht.",
+        text: "Wer eine Gruppe von außen liest, steht in ihren Details unter „Wer von außen mitgelesen hat“: Name, Rolle, wann und wie lange; ebenso, wer dort eine entfernte Nachricht liest. Zahlen ohne Text, etwa wie viel geschrieben wurde, gelten nicht als Besuch.",
       },
       {
         name: "Ihre Worte ändern.",
@@ -79,13 +83,23 @@ export const about: AboutTexts = {
         text: "Gespeichert ist nur ein Hashwert. Auch setzen können sie es nicht.",
       },
       {
-        name: "Lesen, was Sie selbst gelöscht haben.",
-        text: "Eigene Nachrichten können Sie 15 Minuten lang löschen; ihr Text ist dann weg. Auch der Text vor einer Bearbeitung wird nicht aufbewahrt.",
+        name: "Die Liste abschalten.",
+        text: "Dafür gibt es keine Einstellung, weder für Lehrende noch für die Administration.",
       },
     ],
+    kept: "Was von Ihren Nachrichten aufbewahrt wird",
+    keptList: [
+      "Was Sie innerhalb von 15 Minuten selbst löschen, ist weg; niemand kann es mehr lesen.",
+      "Was Lehrende oder Moderierende entfernen, sieht die Gruppe nicht mehr. Der Text bleibt für Lehrende aufbewahrt, bis die Gruppe endgültig gelöscht wird; wer ihn liest, wird protokolliert.",
+      "Wenn Sie eine Nachricht bearbeiten, sehen die anderen, dass sie bearbeitet wurde. Der frühere Text wird nicht aufbewahrt.",
+      "Wer von außen mitgelesen hat, bleibt verzeichnet, solange es die Gruppe gibt.",
+    ],
+    late: "Wann ein Besuch erst später erscheint",
+    lateText:
+      "Solange Lehrende eine Meldung zu einer Gruppe prüfen, werden ihre Besuche festgehalten, der Gruppe aber noch nicht gezeigt, damit niemand gewarnt wird. Sie erscheinen mit dem wirklichen Datum, sobald der Fall abgeschlossen ist, spätestens nach 14 Tagen.",
     log: "Das Protokoll der Lehrenden",
     logText:
-      "Es hält fest, wenn Lehrende die Seite einer Person oder eine Gruppe öffnen, in der sie nicht Mitglied sind, einer Gruppe beitreten oder sie verlassen, eine Nachricht entfernen oder eine entfernte ansehen, eine Gruppe löschen oder ein Konto ändern. Lehrende können lesen, was ihre Kurse betrifft, die Verantwortlichen des Servers alles, und niemand kann es in Team Chat ändern. Studierende können es nicht lesen.",
+      "Es hält fest, wenn Lehrende die Seite einer Person öffnen, eine Gruppe, in der sie nicht Mitglied sind, zu lesen beginnen und damit aufhören, einer Gruppe beitreten oder sie verlassen, eine Nachricht entfernen oder eine entfernte ansehen, eine Gruppe löschen oder ein Konto ändern. Lehrende können lesen, was ihre Kurse betrifft, die Verantwortlichen des Servers alles, und niemand kann es in Team Chat ändern. Studierende können es nicht lesen.",
     ask: "Kommt Ihnen etwas falsch vor?",
     askText: "Fragen Sie Ihre Lehrperson.",
     askContact: "Fragen Sie Ihre Lehrperson oder wenden Sie sich an:",

@@ -14,27 +14,31 @@ export const about = {
       text: "Teachers can open every group, even groups they are not a member of.",
     },
     {
-      name: "Visits are logged",
-      text: "When teachers open a group they are not a member of, this goes into the staff log.",
+      name: "Visits are shown",
+      text: "When teachers read a group they are not a member of, the group sees who it was and when.",
     },
   ],
   readsMore: "What staff can see here",
   takingPart: "Teaching staff can read every group.",
   firstVisit: {
     title: "Before you write",
-    text: "Everyone in a group reads what you write there. Teaching staff can open every group, and visits from outside a group are logged.",
+    text: "Everyone in a group reads what you write there. Teaching staff can open every group, and a group sees who looked in from outside.",
     done: "Got it",
   },
   staffPage: {
     title: "What staff can see here",
-    lead: "This chat is part of your courses. Teaching staff can read every group, including groups they are not a member of. Please keep private matters out of it.",
+    lead: "This chat is part of your courses. Staff can read it, even in groups that they are not a member of, and you can see when they did. Please keep private matters out of it.",
     reads: "Who reads what",
     readers: [
       {
         name: "Members of your group",
         text: "Everything written in the group, who is in it, and who is online",
       },
-      { name: "Teaching staff", text: "The same in every group, whether they are a member or not" },
+      {
+        name: "Teachers and tutors of your course",
+        text: "The same in every group of the course, whether they are a member or not; a course can limit its tutors to their own groups",
+      },
+      { name: "Administrators", text: "The same in every group of every course" },
       {
         name: "Other students and guests",
         text: "Nothing. They cannot even tell whether the group exists.",
@@ -63,8 +67,8 @@ export const about = {
     cannot: "Staff cannot",
     cannots: [
       {
-        name: "Look in without a trace.",
-        text: "Opening a group from outside is logged, once per visit of up to ten minutes. So is looking at a removed message.",
+        name: "Look in unseen.",
+        text: "Whoever reads a group from outside is listed in its details under “Who looked in”: name, role, when, and for how long. So is whoever reads a removed message there. Numbers without text, such as how much was written, are no visit.",
       },
       { name: "Change your words.", text: "Staff can remove a message but not rewrite it." },
       {
@@ -72,13 +76,23 @@ export const about = {
         text: "Only a hash of it is stored. Staff cannot set it, either.",
       },
       {
-        name: "Read what you deleted yourself.",
-        text: "You can delete your own messages for 15 minutes, and their text is erased. The text before an edit is not kept either.",
+        name: "Turn the list off.",
+        text: "There is no setting for that, neither for staff nor for administrators.",
       },
     ],
+    kept: "What is kept of your messages",
+    keptList: [
+      "What you delete yourself within 15 minutes is erased, and nobody can read it afterwards.",
+      "What staff or moderators remove is hidden from the group. Its text is kept for staff until the group is erased, and reading it is recorded.",
+      "When you edit a message, the others see that it was edited. The former text is not kept.",
+      "Who looked in is kept as long as the group exists.",
+    ],
+    late: "When a visit shows up late",
+    lateText:
+      "While staff look into a report about a group, their visits are recorded, but the group does not see them yet, so that nobody is warned. They appear, with their real date, when the case is closed, and after 14 days at the latest.",
     log: "The staff log",
     logText:
-      "It records when staff open the page of a person or a group they are not a member of, join or leave a group, remove a message or look at a removed one, delete a group, or change an account. Teachers can read what concerns their courses, admins all of it, and nobody can change it in Team Chat. Students cannot read it.",
+      "It records when staff open the page of a person, begin and stop reading a group they are not a member of, join or leave a group, remove a message or look at a removed one, delete a group, or change an account. Teachers can read what concerns their courses, admins all of it, and nobody can change it in Team Chat. Students cannot read it.",
     ask: "Something does not look right?",
     askText: "Ask your teacher.",
     askContact: "Ask your teacher, or contact:",

@@ -16,6 +16,7 @@ export const audit: AuditTexts = {
   deletedGroup: "gelöschte Gruppe",
   verbs: {
     "conversation.read": "Gruppe gelesen, ohne Mitglied zu sein",
+    "conversation.read_end": "Lesen einer Gruppe beendet, ohne Mitglied zu sein",
     "conversation.join": "Gruppe beigetreten",
     "conversation.leave": "Gruppe verlassen",
     "conversation.open": "Als Student/in eine Gruppe eröffnet",

@@ -16,6 +16,7 @@ export const audit = {
   deletedGroup: "deleted group",
   verbs: {
     "conversation.read": "Read a group without being a member",
+    "conversation.read_end": "Stopped reading a group without being a member",
     "conversation.join": "Joined a group",
     "conversation.leave": "Left a group",
     "conversation.open": "Opened a group as a student",

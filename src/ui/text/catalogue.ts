@@ -31,6 +31,8 @@ import { help as helpDe } from "./help.de.ts";
 import { help as helpEn } from "./help.en.ts";
 import { invites as invitesDe } from "./invites.de.ts";
 import { invites as invitesEn } from "./invites.en.ts";
+import { looks as looksDe } from "./looks.de.ts";
+import { looks as looksEn } from "./looks.en.ts";
 import { mail as mailDe } from "./mail.de.ts";
 import { mail as mailEn } from "./mail.en.ts";
 import { maker as makerDe } from "./maker.de.ts";
@@ -69,6 +71,7 @@ const en = {
   groups: groupsEn,
   help: helpEn,
   invites: invitesEn,
+  looks: looksEn,
   mail: mailEn,
   maker: makerEn,
   merge: mergeEn,
@@ -100,6 +103,7 @@ const de: Texts = {
   groups: groupsDe,
   help: helpDe,
   invites: invitesDe,
+  looks: looksDe,
   mail: mailDe,
   maker: makerDe,
   merge: mergeDe,

@@ -8,9 +8,9 @@ export const chat = {
   noGroups: "Noch keine Gruppen",
   welcome: "Wählen Sie eine Gruppe aus der Liste",
   courseStaffSee:
-    "Sie sehen alle Gruppen Ihrer Kurse. Wenn Sie eine Gruppe öffnen, in der Sie nicht Mitglied sind, wird das protokolliert.",
+    "Sie sehen alle Gruppen Ihrer Kurse. Wenn Sie eine lesen, in der Sie nicht Mitglied sind, sieht die Gruppe das.",
   staffSee:
-    "Sie sehen alle Gruppen. Wenn Sie eine öffnen, in der Sie nicht Mitglied sind, wird das protokolliert.",
+    "Sie sehen alle Gruppen. Wenn Sie eine lesen, in der Sie nicht Mitglied sind, sieht die Gruppe das.",
   toList: "Zurück zu Ihren Gruppen",
   unread: { one: "{count} ungelesene Nachricht", other: "{count} ungelesene Nachrichten" },
   nothingYet: "Noch keine Nachrichten",

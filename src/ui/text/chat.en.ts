@@ -5,9 +5,9 @@ export const chat = {
   noGroupFound: "No matches.",
   noGroups: "No groups yet",
   welcome: "Choose a group from the list",
-  staffSee: "You see every group. Opening a group you are not a member of is logged.",
+  staffSee: "You see every group. A group sees when you read it from outside.",
   courseStaffSee:
-    "You see every group of your courses. Opening a group you are not a member of is logged.",
+    "You see every group of your courses. A group sees when you read it from outside.",
   toList: "Back to your groups",
   unread: { one: "{count} unread message", other: "{count} unread messages" },
   nothingYet: "No messages yet",

@@ -1,6 +1,8 @@
 import type { ChatLateTexts } from "./chat_late.en.ts";
+import { looks } from "./looks.de.ts";
 
 export const chatLate: ChatLateTexts = {
+  looks,
   noGroupsMember: "Sobald Ihre Lehrperson Sie in eine Gruppe aufnimmt, erscheint sie hier.",
   noGroupsStaff:
     "Legen Sie die erste Gruppe an und nehmen Sie Studierende auf. Die Gruppe erscheint dann hier.",

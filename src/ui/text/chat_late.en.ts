@@ -1,5 +1,8 @@
 /** What only those parts of the chat page say that the browser loads after the first view. */
+import { looks } from "./looks.en.ts";
+
 export const chatLate = {
+  looks,
   noGroupsMember: "When your teacher adds you to a group, it appears here.",
   noGroupsStaff: "Create the first group and add students to it. It then appears here.",
   createFirst: "Create the first group",

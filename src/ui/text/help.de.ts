@@ -35,7 +35,7 @@ export const help: HelpTexts = {
     },
     oversight: {
       title: "Was Lehrende sehen",
-      text: "Lehrende können jede Gruppe lesen und jedes Konto sehen. Öffnen sie eine Gruppe, in der sie nicht Mitglied sind, oder die Seite einer Person, steht das im Protokoll. Entfernen sie eine Nachricht, sehen das alle; der Text bleibt für Lehrende erhalten.",
+      text: "Lehrende können jede Gruppe lesen und jedes Konto sehen. Lesen sie eine Gruppe, in der sie nicht Mitglied sind, sieht die Gruppe, wer es war, wann und wie lange: in ihren Details unter „Wer von außen mitgelesen hat“. Öffnen sie die Seite einer Person, steht das im Protokoll. Entfernen sie eine Nachricht, sehen das alle; der Text bleibt für Lehrende erhalten.",
     },
     account: {
       title: "Ihr Konto",
@@ -79,7 +79,7 @@ export const help: HelpTexts = {
     },
     lookIn: {
       title: "Eine Gruppe ansehen",
-      text: "Sie sehen alle Gruppen, als Lehrperson oder Tutor/in eines Kurses alle des Kurses, auch jene, in denen Sie nicht Mitglied sind; diese zeigen in der Liste keine Nachricht. Wenn Sie eine davon öffnen, wird das protokolliert.",
+      text: "Sie sehen alle Gruppen, als Lehrperson oder Tutor/in eines Kurses alle des Kurses, auch jene, in denen Sie nicht Mitglied sind; diese zeigen in der Liste keine Nachricht. Wenn Sie eine davon lesen, sieht die Gruppe das unter „Wer von außen mitgelesen hat“, mit Ihrem Namen, wann und wie lange.",
     },
     log: {
       title: "Das Protokoll",

@@ -36,7 +36,7 @@ export const help = {
     },
     oversight: {
       title: "What staff can see",
-      text: "Staff can read every group and every account. When they open a group that they are not a member of, or a person's page, that is recorded in the log. When they remove a message, everyone sees it; the text is kept for staff.",
+      text: "Staff can read every group and every account. When they read a group that they are not a member of, the group sees who it was, when, and for how long: in its details, under “Who looked in”. When they open a person's page, that is recorded in the log. When they remove a message, everyone sees it; the text is kept for staff.",
     },
     account: {
       title: "Your account",
@@ -80,7 +80,7 @@ export const help = {
     },
     lookIn: {
       title: "Looking into a group",
-      text: "You see every group, as a teacher or tutor of a course every group of the course, including those you are not a member of; these show no message in the list. Opening one is recorded.",
+      text: "You see every group, as a teacher or tutor of a course every group of the course, including those you are not a member of; these show no message in the list. When you read one, the group sees it under “Who looked in”, with your name, when, and for how long.",
     },
     log: {
       title: "The log",

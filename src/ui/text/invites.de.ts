@@ -149,7 +149,7 @@ export const invites: InvitesTexts = {
   seesGroupText: "Ihren Namen und alles, was Sie schreiben.",
   seesStaff: "Lehrende, Tutorinnen und Tutoren:",
   seesStaffText:
-    "jede Gruppe dieses Kurses. Öffnen sie eine, in der sie nicht Mitglied sind, wird das protokolliert.",
+    "jede Gruppe dieses Kurses. Lesen sie eine, in der sie nicht Mitglied sind, sieht die Gruppe das.",
   seesOthers: "Andere Studierende:",
   seesOthersText: "nichts.",
   haveAccount: "Haben Sie schon ein Konto?",

@@ -145,7 +145,7 @@ export const invites = {
   seesGroup: "Your group:",
   seesGroupText: "your name and everything you write.",
   seesStaff: "Teachers and tutors:",
-  seesStaffText: "every group of this course. Opening one that they are not in is recorded.",
+  seesStaffText: "every group of this course. A group sees when they read it from outside.",
   seesOthers: "Other students:",
   seesOthersText: "nothing.",
   haveAccount: "Already have an account?",

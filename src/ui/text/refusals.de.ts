@@ -223,6 +223,9 @@ export const refusals: RefusalTexts = {
   access_token_missing: "Das Zugriffstoken fehlt.",
   refresh_token_invalid: "Das Erneuerungstoken fehlt oder ist nicht mehr gültig.",
   conversations_none: "Keine Gruppen gefunden.",
+  look_reason_first:
+    "Dieser Kurs fragt Lehrende, warum sie in einer Gruppe mitlesen, in der sie nicht Mitglied sind. Geben Sie zuerst einen Grund an.",
+  look_reason_missing: "Geben Sie an, warum Sie in dieser Gruppe mitlesen.",
   staff_only_log: "Nur Lehrende können das Protokoll lesen.",
   identify_first: "Melden Sie sich zuerst: Senden Sie eine IdMessage.",
   socket_not_signed_in: "Diese Verbindung ist nicht angemeldet. Bitte melden Sie sich zuerst an.",

@@ -1,3 +1,4 @@
+import { whoLookedIntoOwn } from "#core/audit/who_looked.ts";
 import { notFound } from "#core/refusals.ts";
 import { nextPath } from "../auth/next_path.ts";
 import { readForm } from "../http/form.ts";
@@ -23,11 +24,16 @@ export const aboutRoutes = [
   page({ method: "GET", path: logoPath, policy, handle: serveLogo }),
 ];
 
-function showStaffAccess(visit: Visit): Response {
+/** The newest looks; a page of their own has all of them. */
+const looksShown = 3;
+
+async function showStaffAccess(visit: Visit | SignedInVisit): Promise<Response> {
+  const looked =
+    "context" in visit ? await whoLookedIntoOwn(visit.context, { limit: looksShown }) : undefined;
   return renderPage(visit, {
     title: visit.texts.about.staffPage.title,
     wide: true,
-    content: <StaffAccessPage {...visit} />,
+    content: <StaffAccessPage {...visit} looked={looked} />,
   });
 }
 

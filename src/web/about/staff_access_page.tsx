@@ -2,6 +2,9 @@ import type { IconName } from "#ui/parts/icons.ts";
 import { Icon } from "#ui/parts/icon.tsx";
 import { PageHeader } from "#ui/parts/page_header.tsx";
 import type { Visit } from "../http/visit.ts";
+import type { WhoLooked } from "#core/audit/who_looked.ts";
+import { plural } from "#ui/text/format.ts";
+import { LookList } from "../looks/look_list.tsx";
 import { AskFor, Chapter } from "./chapter.tsx";
 
 interface Point {
@@ -12,14 +15,20 @@ interface Point {
 const canIcons: IconName[] = ["Eye", "Trash2", "UserRound", "Users"];
 const cannotIcons: IconName[] = ["EyeOff", "Pencil", "KeyRound", "X"];
 
+interface StaffAccessProps extends Pick<Visit, "identity" | "locale" | "texts"> {
+  /** Of the reader's groups; undefined before signing in. */
+  looked?: WhoLooked | undefined;
+}
+
 /** What the code does today, in words for those whom it concerns. SECURITY.md says the same. */
-export function StaffAccessPage({ identity, texts }: Pick<Visit, "identity" | "texts">) {
+export function StaffAccessPage({ identity, locale, looked, texts }: StaffAccessProps) {
   const words = texts.about.staffPage;
   return (
     <>
       <PageHeader title={words.title} />
       <div class="max-w-3xl space-y-8">
         <p class="text-lg">{words.lead}</p>
+        {looked && <Looked looked={looked} locale={locale} texts={texts} />}
         <Chapter title={words.reads}>
           <dl class="divide-y divide-line border-y border-line">
             {words.readers.map(({ name, text }) => (
@@ -39,6 +48,16 @@ export function StaffAccessPage({ identity, texts }: Pick<Visit, "identity" | "t
             color="text-success-text"
           />
         </div>
+        <Chapter title={words.kept}>
+          <ul class="list-disc space-y-2 pl-5">
+            {words.keptList.map((kept) => (
+              <li key={kept}>{kept}</li>
+            ))}
+          </ul>
+        </Chapter>
+        <Chapter title={words.late}>
+          <p>{words.lateText}</p>
+        </Chapter>
         <Chapter title={words.log}>
           <p>{words.logText}</p>
         </Chapter>
@@ -49,6 +68,29 @@ export function StaffAccessPage({ identity, texts }: Pick<Visit, "identity" | "t
         />
       </div>
     </>
+  );
+}
+
+type LookedProps = Required<Pick<StaffAccessProps, "locale" | "looked" | "texts">>;
+
+function Looked({ looked, locale, texts: { looks: words }, texts }: LookedProps) {
+  if (!looked) return null;
+  const { looks, total } = looked;
+  return (
+    <Chapter title={words.own}>
+      {total === 0 ? (
+        <p>{words.noneOwn}</p>
+      ) : (
+        <LookList looks={looks} several locale={locale} texts={texts} />
+      )}
+      {total > looks.length && (
+        <p>
+          <a href="/looks" class="text-primary-text underline hover:no-underline">
+            {plural(locale, words.all, total)}
+          </a>
+        </p>
+      )}
+    </Chapter>
   );
 }
 

@@ -16,6 +16,9 @@ const studentsOpen = z.boolean().meta({
 const askTeam = z.boolean().meta({
   description: "Whether each student may ask the staff in a private conversation",
 });
+const asksReason = z.boolean().meta({
+  description: "Whether staff who look into a group from outside are asked why",
+});
 const courseName = text(courseLimits.nameChars, oneLine).min(1).meta({
   pattern: patterns.notBlank,
   description: "A single line with at least one letter, digit or symbol",
@@ -32,6 +35,7 @@ export const course = z
     tutors_see: tutorsSee,
     students_open: studentsOpen,
     ask_team: askTeam,
+    asks_reason: asksReason,
     archived_at: time.nullable().meta({ description: "null while it is in use" }),
     groups: wholeNumber,
     people: wholeNumber,
@@ -114,6 +118,7 @@ export const courseChange = z
     tutors_see: tutorsSee.optional(),
     students_open: studentsOpen.optional(),
     ask_team: askTeam.optional(),
+    asks_reason: asksReason.optional(),
   })
   .meta({ examples: [{ term: "Summer term 2027" }] });
 

@@ -93,7 +93,7 @@ export const courseApi = [
       const { context } = visit;
       const present = await requireOwnCourse(context, pathId(visit));
       const { name, term, colour, tutors_see: tutorsSee } = body;
-      const { students_open: studentsOpen, ask_team: askTeam } = body;
+      const { students_open: studentsOpen, ask_team: askTeam, asks_reason: asksReason } = body;
       await editCourse(context, present.id, {
         name: name ?? present.name,
         term: term ?? present.term,
@@ -101,6 +101,7 @@ export const courseApi = [
         tutorsSee: tutorsSee ?? present.tutorsSee,
         studentsOpen: studentsOpen ?? present.studentsOpen,
         askTeam: askTeam ?? present.askTeam,
+        asksReason: asksReason ?? present.asksReason,
       });
       return shown(visit, present.id);
     },
@@ -249,8 +250,8 @@ async function shown({ context }: SignedInVisit, id: string): Promise<z.output<t
 }
 
 function courseOf(course: SizedCourse): z.output<typeof schemas.course> {
-  const { id, name, term, colour, tutorsSee, studentsOpen, askTeam, archivedAt } = course;
-  const { groups, people, teaches } = course;
+  const { id, name, term, colour, tutorsSee, studentsOpen, askTeam, asksReason } = course;
+  const { archivedAt, groups, people, teaches } = course;
   return {
     id,
     name,
@@ -259,6 +260,7 @@ function courseOf(course: SizedCourse): z.output<typeof schemas.course> {
     tutors_see: tutorsSee,
     students_open: studentsOpen,
     ask_team: askTeam,
+    asks_reason: asksReason,
     archived_at: archivedAt,
     groups,
     people,

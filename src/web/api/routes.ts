@@ -8,6 +8,7 @@ import { groupPlanApi } from "./group_plans.ts";
 import { importApi } from "./imports.ts";
 import { inviteApi } from "./invites.ts";
 import { courseApi } from "./courses.ts";
+import { lookApi } from "./looks.ts";
 import { mailApi } from "./mails.ts";
 import { mergeApi } from "./merges.ts";
 import { memberApi } from "./members.ts";
@@ -20,6 +21,7 @@ export const apiRoutes: Route[] = [
   ...conversationApi,
   ...binApi,
   ...messageApi,
+  ...lookApi,
   ...memberApi,
   ...courseApi,
   ...groupActApi,

@@ -1,6 +1,6 @@
 /** The requests and answers of the API: these schemas validate the requests and describe both. */
 import { z } from "zod";
-import { groupLimits, limits, personLimits } from "#wire/limits.ts";
+import { groupLimits, limits, lookLimits, personLimits } from "#wire/limits.ts";
 import { isPlainId, isStorable, isStoredId, oneLine, severalLines } from "#wire/text.ts";
 
 const listMax = 500;
@@ -195,6 +195,17 @@ export const historyQuery = z.object({
     description: "Only messages with a lower seq",
   }),
 });
+
+export const looksQuery = z.object({
+  limit: queryNumber(200).default(lookLimits.pageSize).meta({
+    description: "Maximum number of looks per page; 50 by default",
+  }),
+  page: queryNumber(1_000_000).meta({ description: "The number of the page, from 1" }),
+});
+
+export const newLook = z
+  .strictObject({ reason: text(limits.reasonChars, oneLine).min(1) })
+  .meta({ examples: [{ reason: "To prepare the next lab" }] });
 
 export const newMessage = z
   .strictObject({

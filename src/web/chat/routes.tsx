@@ -15,6 +15,7 @@ import { readForm, type RefusedStatus, submitForm } from "../http/form.ts";
 import { renderFramed } from "../http/render.tsx";
 import { api, page } from "../http/route.ts";
 import { pathId, type SignedInVisit, type Visit } from "../http/visit.ts";
+import { asksForReason } from "../looks/reason.tsx";
 import { stepsOf } from "./first_steps.ts";
 import { lastGroupOf, noteLastGroup } from "./last_group.ts";
 import { chatBoot, conversationPage, listBoot, messagePage, seqOf } from "./chat_data.ts";
@@ -53,9 +54,14 @@ async function showList(visit: SignedInVisit): Promise<Response> {
 async function showChat(visit: SignedInVisit): Promise<Response> {
   const beforeSeq = seqOf(visit.c.req.query("before"));
   const id = pathId(visit);
-  const boot = await chatBoot(visit, id, { beforeSeq });
-  noteLastGroup(visit, id);
-  return renderChat(visit, boot);
+  try {
+    const boot = await chatBoot(visit, id, { beforeSeq });
+    noteLastGroup(visit, id);
+    return renderChat(visit, boot);
+  } catch (error) {
+    if (!asksForReason(error)) throw error;
+    return visit.c.redirect(`/chat/${encodeURIComponent(id)}/look`);
+  }
 }
 
 /** The form that is sent without scripts. */

@@ -6,7 +6,10 @@ import { Time } from "#ui/parts/time.tsx";
 import type { MemberRole } from "#wire/views.ts";
 import type { Locale, Texts } from "#ui/text/catalogue.ts";
 import { plural } from "#ui/text/format.ts";
+import type { WhoLooked } from "#core/audit/who_looked.ts";
+import { Card } from "#ui/parts/card.tsx";
 import { StaffReadThis } from "../about/staff_read_this.tsx";
+import { LookList } from "../looks/look_list.tsx";
 import { Members, type MembersPage } from "./members_card.tsx";
 
 export interface ConversationDetailsProps {
@@ -23,6 +26,8 @@ export interface ConversationDetailsProps {
     viewerRole: MemberRole | null;
   };
   members: MembersPage;
+  /** The newest looks of staff who are not in the group. */
+  looked: WhoLooked;
   viewerId: string;
   /** What the viewer may do. */
   rights: Standing;
@@ -79,6 +84,31 @@ export function ConversationDetailsPage(props: ConversationDetailsProps) {
         <StaffReadThis texts={texts} />
       </div>
       <Members conversationId={id} manages={rights.members} {...props} />
+      <Looked {...props} />
     </>
+  );
+}
+
+function Looked({ conversation, looked, locale, texts }: ConversationDetailsProps) {
+  const { looks, total } = looked;
+  return (
+    <Card title={texts.looks.title}>
+      {total === 0 ? (
+        <p class="text-muted">{texts.looks.none}</p>
+      ) : (
+        <LookList looks={looks} locale={locale} texts={texts} />
+      )}
+      <p class="text-sm text-muted">
+        {texts.looks.membersToo}{" "}
+        {total > looks.length && (
+          <a
+            href={`/conversations/${conversation.id}/looks`}
+            class="text-primary-text underline hover:no-underline"
+          >
+            {plural(locale, texts.looks.all, total)}
+          </a>
+        )}
+      </p>
+    </Card>
   );
 }

@@ -1,4 +1,5 @@
 /** The details of a group. */
+import { whoLookedInto } from "#core/audit/who_looked.ts";
 import { getGroup } from "#core/groups/groups.ts";
 import { listMembers } from "#core/groups/members.ts";
 import { marksOfNamesakes } from "#core/people/namesakes.ts";
@@ -11,6 +12,9 @@ import { ConversationDetailsPage } from "./details_page.tsx";
 import { membersPage } from "./members_card.tsx";
 
 const policy = "signed_in";
+
+/** A page of their own has all of them. */
+const looksShown = 3;
 
 export const conversationRoutes = [
   page({ method: "GET", path: "/conversations/:id", policy, handle: showConversation }),
@@ -26,6 +30,7 @@ async function showConversation(visit: SignedInVisit): Promise<Response> {
   const marks = await marksOfNamesakes(context, id, members);
   const offices = await officesOfMembers(context, id);
   const rights = await rightsIn(context, id);
+  const looked = await whoLookedInto(context, id, { limit: looksShown });
   return renderPage(visit, {
     title: name,
     section: rights.members ? "groups" : "conversations",
@@ -43,6 +48,7 @@ async function showConversation(visit: SignedInVisit): Promise<Response> {
           viewerRole: row.memberRole,
         }}
         members={membersPage(members, { query, page: Number(wanted), marks, offices })}
+        looked={looked}
         viewerId={actor.id}
         rights={rights}
         locale={locale}

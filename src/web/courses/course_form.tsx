@@ -25,6 +25,7 @@ export interface CourseFormProps {
     tutorsSee?: "all" | "own";
     studentsOpen?: boolean;
     askTeam?: boolean;
+    asksReason?: boolean;
   };
   /** While the first course has no name, which it needs beside a second one. */
   presentName?: string;
@@ -124,6 +125,15 @@ function About({ fields, errors, texts: { courses } }: CourseFormProps) {
           ...courseColours.map((value) => ({ value, label: courses.colours[value] })),
         ]}
       />
+      <Settings fields={fields} courses={courses} />
+    </Card>
+  );
+}
+
+/** What only the form of a present course has. */
+function Settings({ fields, courses }: Pick<CourseFormProps, "fields"> & Pick<Texts, "courses">) {
+  return (
+    <>
       {fields.tutorsSee && (
         <RadioField
           name="tutorsSee"
@@ -157,6 +167,17 @@ function About({ fields, errors, texts: { courses } }: CourseFormProps) {
           ]}
         />
       )}
-    </Card>
+      {fields.asksReason !== undefined && (
+        <RadioField
+          name="asksReason"
+          legend={courses.asksReason}
+          value={fields.asksReason ? "yes" : "no"}
+          options={[
+            { value: "no", label: courses.asksReasonNo },
+            { value: "yes", label: courses.asksReasonYes },
+          ]}
+        />
+      )}
+    </>
   );
 }

@@ -118,7 +118,9 @@ export async function saveCourse(visit: SignedInVisit): Promise<Response> {
   const tutorsSee = form.text("tutorsSee") === "own" ? "own" : "all";
   const studentsOpen = form.text("studentsOpen") === "yes";
   const askTeam = form.text("askTeam") !== "no";
-  const fields = { ...fieldsOf(form), tutorsSee, studentsOpen, askTeam } as const;
+  const asksReason = form.text("asksReason") === "yes";
+  const settings = { tutorsSee, studentsOpen, askTeam, asksReason } as const;
+  const fields = { ...fieldsOf(form), ...settings };
   return submitForm(
     visit,
     async () => {

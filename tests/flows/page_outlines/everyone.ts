@@ -293,6 +293,20 @@ export async function chats(course: Course): Promise<Sheet> {
   return sheet;
 }
 
+/** Staff look into a group, with a reason, and its members see it. */
+async function looks({ services, people, groups }: Course, sheet: Sheet): Promise<void> {
+  const { ada } = people;
+  const reader = await makePerson(services, { role: "admin", name: "Lea Look" });
+  const form = `/chat/${groups.team2}/look`;
+  await sheet.page("nobody has looked in", sheet.browser(ada), "/looks");
+  await sheet.page("staff are asked why they look in", sheet.browser(reader), form);
+  await sheet.form("without a reason", sheet.browser(reader), form, { reason: "" });
+  await sheet.form("looking in", sheet.browser(reader), form, { reason: "Lab 3" });
+  const page = `/conversations/${groups.team2}/looks`;
+  await sheet.page("who looked in", sheet.browser(ada), page);
+  await sheet.page("who looked into one's groups", sheet.browser(ada), "/looks");
+}
+
 export async function group(course: Course): Promise<Sheet> {
   const sheet = sheetOf(course);
   const { services, people, groups } = course;
@@ -307,6 +321,7 @@ export async function group(course: Course): Promise<Sheet> {
     `/conversations/${groups.team2}`,
   );
   await sheet.page("a student outside it", sheet.browser(ben), `/conversations/${groups.team1}`);
+  await looks(course, sheet);
   await addStudents(course, { from: 1, to: 195, groupId: groups.team1 });
   const many = `/conversations/${groups.team1}`;
   await sheet.page("200 members have one page", sheet.browser(ada), `${many}?q=student%20001`);

@@ -1,0 +1,50 @@
+/** The queries of the staff log and of looks, on the rows of every_query.ts. */
+import * as audit from "#storage/audit.ts";
+import type { Queries } from "#storage/database.ts";
+import * as looks from "#storage/looks.ts";
+
+const group = "group";
+const at = "2026-11-02T08:00:00.000Z";
+const now = "2026-11-02T09:00:00.000Z";
+const page = { limit: 9, offset: 0 };
+
+export async function recordActs(tx: Queries): Promise<void> {
+  await audit.insertAudit(tx, {
+    id: "act",
+    at,
+    actorId: "ada",
+    verb: "user.create",
+    conversationId: group,
+    courseId: "first",
+    subjectId: "bob",
+    detail: "user",
+  });
+  await audit.insertAudit(tx, {
+    id: "visit",
+    at,
+    actorId: "ada",
+    verb: "user.read",
+    conversationId: null,
+    courseId: null,
+    subjectId: "bob",
+    detail: null,
+  });
+}
+
+export async function lookIn(tx: Queries): Promise<void> {
+  const look = { id: "look", conversationId: group, actorId: "ada", isAdmin: true, at };
+  await looks.insertLook(tx, { ...look, reason: "Report" });
+  await looks.asksForReason(tx, group);
+  await looks.openLook(tx, { conversationId: group, actorId: "ada", since: at });
+  await looks.continueLook(tx, { id: "look", at: now });
+  await looks.looksInto(tx, group, page);
+  await looks.countLooksInto(tx, group);
+  await looks.looksIntoGroupsOf(tx, "guest", page);
+  await looks.countLooksIntoGroupsOf(tx, "guest");
+  await looks.looksToClose(tx, { before: "2026-12-02T08:00:00.000Z", limit: 9 });
+  await looks.closeLooks(tx, ["look"]);
+  await tx.run`update looks set shown_at = null`;
+  await looks.looksToShow(tx, { before: now, limit: 9 });
+  await looks.showLooks(tx, { ids: ["look"], at: now });
+  await looks.deleteLooks(tx, group);
+}
