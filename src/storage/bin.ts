@@ -7,7 +7,7 @@ import { type Scope, teachersHere } from "./scope.ts";
 
 /** What a conversation's row holds, in both tables. Whether its course is archived, that knows. */
 const conversationColumns = fragment`id, owner_id, name, description, created_at, updated_at, position,
-      last_seq, message_count, last_message_id, course_id, opened_by, own_archived_at, set_id, audience, asked_by`;
+      last_seq, message_count, last_message_id, course_id, opened_by, own_archived_at, set_id, audience, asked_by, round_of, round`;
 
 const memberColumns = fragment`conversation_id, user_id, role, joined_at, read_seq, read_number, written,
       last_written_at`;

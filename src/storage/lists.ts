@@ -22,6 +22,9 @@ export interface ListEntry {
   courseColour: string | null;
   /** It is read-only: archived by itself, or with its course. */
   archived: Flag;
+  /** The set of an earlier round that it was in, as it was called then; null for any other group. */
+  roundOf: string | null;
+  round: number | null;
 }
 
 /** The same with the newest message. */
@@ -36,7 +39,8 @@ export interface EntryWithNewest extends ListEntry {
 /** The columns of a ListEntry, from a conversation `c`, its course `k` and the viewer's membership `m`. */
 const briefColumns = fragment`
       k.id as "courseId", k.name as "courseName", k.position as "coursePosition", k.colour as "courseColour",
-      case when c.archived_at is null then 0 else 1 end as archived, c.id, c.name, c.position, c.last_seq as "lastSeq", c.message_count as "messageCount",
+      case when c.archived_at is null then 0 else 1 end as archived,
+      case when c.own_archived_at is not null then c.round_of end as "roundOf", c.round, c.id, c.name, c.position, c.last_seq as "lastSeq", c.message_count as "messageCount",
       m.role as "memberRole", m.read_number as "readNumber"`;
 
 /** The columns of an EntryWithNewest. */
@@ -145,7 +149,7 @@ export async function ownerWithEntries(
   const rows = await db.all<Nullable<SessionOwner> & Nullable<ListEntry>>`
     select s.id as "sessionId", u.id as "userId", u.name as "userName", u.role as "userRole",
       ${highestOffice} as office, s.last_seen_at as "lastSeenAt", ${endOfSession} as "endsAt",
-      null as "courseId", null as "courseName", null as "coursePosition", null as "courseColour", null as archived, null as id, null as name, null as position, null as "lastSeq", null as "messageCount",
+      null as "courseId", null as "courseName", null as "coursePosition", null as "courseColour", null as archived, null as "roundOf", null as round, null as id, null as name, null as position, null as "lastSeq", null as "messageCount",
       null as "memberRole", null as "readNumber", null as "byOffice"
     from ${sessionAndOwner}
     where s.token_hash = ${key.tokenHash} and s.expires_at > ${key.now} and ${inUseAt} ${key.now}

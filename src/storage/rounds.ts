@@ -35,3 +35,13 @@ export function openGroupsOfSet(
     where course_id = ${courseId} and set_id = ${id} and own_archived_at is null
     order by position, id`;
 }
+
+/** @param chapter the round that the group was in and that is over; null to take that back */
+export function setChapter(
+  tx: Queries,
+  { id, chapter }: { id: string; chapter: { set: string; round: number } | null },
+): Promise<number> {
+  return tx.run`
+    update conversations set round_of = ${chapter?.set ?? null}, round = ${chapter?.round ?? null}
+    where id = ${id}`;
+}

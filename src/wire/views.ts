@@ -67,6 +67,12 @@ export interface CourseView {
   colour?: string;
 }
 
+/** A round of a set that is over, with the set's name at that time. */
+export interface ChapterView {
+  set: string;
+  round: number;
+}
+
 /** An entry in the list beside the chat, of which there may be thousands. */
 export interface ConversationView {
   id: string;
@@ -75,6 +81,8 @@ export interface ConversationView {
   course?: CourseView;
   /** It is read-only: archived by itself, or with its course. */
   archived?: true;
+  /** The earlier round of a set that it was in. */
+  chapter?: ChapterView;
   /** See `byPosition`. */
   position: number;
   /** The newest event's seq. */

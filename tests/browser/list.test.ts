@@ -1,7 +1,9 @@
 /** The list of groups: its sections, its look, and jumping to a group or a person by name. */
 import { expect, test } from "bun:test";
 import type { Page } from "playwright-core";
-import { axe } from "#tests/support/browser.ts";
+import { archiveGroup } from "#core/groups/archive.ts";
+import { setChapter } from "#storage/rounds.ts";
+import { axe, testLook, widerThanScreen } from "#tests/support/browser.ts";
 import { chatWorld, expectCount, scripted } from "./chat_world.ts";
 import { inWorld } from "./pages_world.ts";
 
@@ -87,4 +89,27 @@ test("the search says that it found nothing, and Escape closes it", async () => 
   await page.getByText("Nothing found for “no such name”.").first().waitFor();
   await page.keyboard.press("Escape");
   await page.getByRole("dialog").waitFor({ state: "hidden" });
+});
+
+testLook(2, "rounds that end go to the earlier rounds at once", async ({ width, theme }) => {
+  const { people, groups, services } = world;
+  const page = await world.open("/conversations", people.mira, { width, theme });
+  // It is there once the page is live.
+  await options(page).waitFor();
+  const ended = [groups.second, groups.long];
+  for (const [index, id] of ended.entries()) {
+    const chapter = { set: "Reviews", round: index + 1 };
+    await services.db.transaction((tx) => setChapter(tx, { id, chapter }));
+    await archiveGroup(people.prof.context, { id, isAway: true });
+  }
+  const rounds = section(page, "Earlier rounds");
+  await rounds.locator("summary", { hasText: "2" }).waitFor();
+  await expectCount(rounds.getByRole("link"), 0);
+  await rounds.locator("summary").press("Enter");
+  await expectCount(rounds.getByRole("link"), 2);
+  expect(await rounds.getByRole("list").first().ariaSnapshot()).toContain("Reviews, round 2");
+  expect([await axe(page), await widerThanScreen(page)]).toEqual([[], false]);
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.getByText("This group is from an earlier round (Reviews, round 2).").waitFor();
 });

@@ -1,11 +1,14 @@
 /** The queries of groups that are put away, archived or deleted, on the rows of every_query.ts. */
 import * as archive from "#storage/archive.ts";
 import * as bin from "#storage/bin.ts";
+import * as conversations from "#storage/conversations.ts";
 import * as courses from "#storage/courses.ts";
 import type { Queries } from "#storage/database.ts";
 import * as groupActs from "#storage/group_acts.ts";
 import * as favourites from "#storage/favourites.ts";
 import * as invites from "#storage/invites.ts";
+import * as lists from "#storage/lists.ts";
+import * as rounds from "#storage/rounds.ts";
 import { readWorkbenches } from "./workbench_queries.ts";
 
 const now = "2026-11-02T09:00:00.000Z";
@@ -19,6 +22,12 @@ export async function putGroupsAway(tx: Queries): Promise<void> {
   await groupActs.peopleInGroups(tx, [group]);
   for (const at of [now, null]) {
     await archive.setGroupArchived(tx, { id: group, at });
+    await rounds.setChapter(tx, {
+      id: group,
+      chapter: at === null ? null : { set: "Reviews", round: 1 },
+    });
+    await lists.entriesOfMember(tx, "ada");
+    await conversations.listedOfMember(tx, "ada");
     await courses.setArchived(tx, { id: "first", at, now });
     await archive.archiveStateOf(tx, group);
     await groupActs.groupStates(tx, inFirst);

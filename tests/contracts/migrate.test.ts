@@ -137,6 +137,7 @@ test("the first version's messages and log are still there afterwards, each once
     "0028_audience",
     "0029_ask",
     "0030_rounds",
+    "0039_chapters",
   ];
   expect(migrate(file, "epoch")).toEqual(applied);
   const connection = new Connection(file);

@@ -1,7 +1,8 @@
 /** Several groups at once: a plan by rules, its preview, changes by hand, and exactly those groups. */
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { cleanup } from "#core/instance/cleanup.ts";
-import { deleteGroup, listDeletedGroups } from "#core/groups/bin.ts";
+import { archiveGroup } from "#core/groups/archive.ts";
+import { deleteGroup, listDeletedGroups, restoreGroup } from "#core/groups/bin.ts";
 import { listGroups } from "#core/groups/groups.ts";
 import { listMembers } from "#core/groups/members.ts";
 import { sendMessage } from "#core/messages/messages.ts";
@@ -370,17 +371,33 @@ test("the next round has the same rules and new partners, and the one before bec
     groupWith(first.groups, idOf("Ada")),
     groupWith(second.groups, idOf("Ada")),
   ];
-  const seen = (await rounds()).map(({ name, archived }) => [name, archived === true]);
-  expect(seen.toSorted()).toEqual(
-    [
-      [present, false],
-      [`${old} · Rounds 1`, true],
-    ].toSorted(),
-  );
-  expect((await act(following, "undo")).status).toBe(303);
-  expect((await rounds()).map(({ name, archived }) => [name, archived])).toEqual([
-    [old, undefined],
+  const chapter = { set: "Rounds", round: 1 };
+  const seen = async () =>
+    new Map((await rounds()).map(({ name, ...group }) => [name, [group.archived, group.chapter]]));
+  const ended = `${old} · Rounds 1`;
+  const both = new Map([
+    [present, [undefined, undefined]],
+    [ended, [true, chapter]],
   ]);
+  expect(await seen()).toEqual(both);
+  const list = async () => (await web.get("/conversations", students[0]!)).text();
+  expect(await list()).toMatch(/<details [^>]*>(?:(?!<details)[^])*Earlier rounds[^]*Rounds, round 1/);
+  const { id } = (await rounds()).find(({ name }) => name === ended)!;
+  const chat = await (await web.get(`/chat/${id}`, students[0]!)).text();
+  expect(chat).toContain("This group is from an earlier round (Rounds, round 1).");
+  const listed = await askApi(web, students[0]!, { method: "GET", path: "/api/conversations" });
+  expect(listed.json).toContainEqual(
+    expect.objectContaining({ name: ended, archived: true, chapter }),
+  );
+  await deleteGroup(teacher.context, id);
+  await restoreGroup(teacher.context, id);
+  expect(await seen()).toEqual(both);
+  await archiveGroup(teacher.context, { id, isAway: false });
+  expect((await seen()).get(ended)).toEqual([undefined, undefined]);
+  await archiveGroup(teacher.context, { id, isAway: true });
+  expect(await seen()).toEqual(both);
+  expect((await act(following, "undo")).status).toBe(303);
+  expect(await seen()).toEqual(new Map([[old, [undefined, undefined]]]));
 });
 
 test("someone's plans are few, and go after a day or with the account", async () => {

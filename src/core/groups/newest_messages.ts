@@ -117,6 +117,7 @@ export function viewWithNewest(row: EntryWithNewest): ConversationView {
 function viewOfEntry(entry: ListEntry, lastMessage: Newest | undefined): ConversationView {
   const view = viewOfMembership(entry, lastMessage);
   const { courseId, courseName, coursePosition, courseColour, byOffice, archived } = entry;
+  const { roundOf, round } = entry;
   if (courseName !== "") {
     view.course = { id: courseId, name: courseName, position: coursePosition };
     if (courseColour !== null) view.course.colour = courseColour;
@@ -125,6 +126,7 @@ function viewOfEntry(entry: ListEntry, lastMessage: Newest | undefined): Convers
     view.archived = true;
     view.unread = 0;
   }
+  if (roundOf !== null) view.chapter = { set: roundOf, round: round ?? 1 };
   if (byOffice === 1) view.byOffice = true;
   return view;
 }

@@ -83,7 +83,8 @@ async function endRound(
   const ended = plan.rotates ? await openGroupsOfSet(tx, key) : [];
   await saveRound(tx, { id: key.id, round: ended.length > 0 ? present + 1 : present, recipe });
   const archive = ended.map(({ id, name }) => {
-    return { id, before: name, name: nameOfEnded(name, `${set.name} ${present}`) };
+    const chapter = { set: set.name, round: present };
+    return { id, before: name, name: nameOfEnded(name, `${set.name} ${present}`), chapter };
   });
   return { rotated: { setId: key.id, before: set.round }, archive };
 }

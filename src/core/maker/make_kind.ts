@@ -2,6 +2,8 @@
 import { groupSetsOf } from "#storage/group_sets.ts";
 import { groupStates, managesCourse } from "#storage/group_acts.ts";
 import type { BulkAct, BulkPart } from "#storage/bulk_acts.ts";
+import { setChapter } from "#storage/rounds.ts";
+import type { ChapterView } from "#wire/views.ts";
 import type { BulkKind } from "../bulk/kind.ts";
 import { onBehalfOf } from "../bulk/on_behalf.ts";
 import type { Acting, Services } from "../context.ts";
@@ -28,6 +30,8 @@ export interface EndedGroup {
   id: string;
   name: string;
   before: string;
+  /** Missing in acts that were begun before it was kept. */
+  chapter?: ChapterView;
 }
 
 /** What one transaction does: makes groups, adds people to a large one, or archives an earlier round. */
@@ -168,6 +172,7 @@ async function make(
   for (const { id, description, name: before, ownArchivedAt } of states) {
     const ended = ending.get(id);
     if (!ended || !here.has(id) || ownArchivedAt !== null) continue;
+    await setChapter(tx, { id, chapter: ended.chapter ?? null });
     await renameGroup(acting, writing, { id, description, name: ended.name });
     await putGroupAway(acting, writing, { id, isAway: true });
     archived.push({ ...ended, before });
@@ -190,6 +195,7 @@ async function takeBack(
     if (deletedAt !== null) continue;
     if (former) {
       if (ownArchivedAt !== did.at) continue;
+      await setChapter(writing.tx, { id, chapter: null });
       await putGroupAway(acting, writing, { id, isAway: false });
       if (name !== former.name) continue;
       await renameGroup(acting, writing, { id, description, name: former.before });

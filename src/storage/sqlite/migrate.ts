@@ -41,6 +41,7 @@ import audience from "../migrations/0028_audience.sqlite.sql" with { type: "text
 import ask from "../migrations/0029_ask.sqlite.sql" with { type: "text" };
 import rounds from "../migrations/0030_rounds.sqlite.sql" with { type: "text" };
 import looks from "../migrations/0035_looks.sqlite.sql" with { type: "text" };
+import chapters from "../migrations/0039_chapters.sqlite.sql" with { type: "text" };
 import { fillKeys } from "./fill_keys.ts";
 
 /** Append only: never change a released migration, whose checksum every database stores. */
@@ -76,6 +77,7 @@ const migrations: Migration[] = [
   { name: "0029_ask", text: ask },
   { name: "0030_rounds", text: rounds },
   { name: "0035_looks", text: looks },
+  { name: "0039_chapters", text: chapters },
 ];
 
 export const tableNames = createdTables(migrations);

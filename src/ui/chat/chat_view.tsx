@@ -15,7 +15,7 @@ import {
 } from "./later.tsx";
 import { ListPane } from "./list_pane.tsx";
 import { MessageList } from "./message_list.tsx";
-import { Skeletons } from "./older_messages.tsx";
+import { Skeletons } from "./skeletons.tsx";
 import { Part } from "./part.tsx";
 import { TypingLine } from "./typing_line.tsx";
 import { useMedia, xl } from "./use_media.ts";
@@ -141,6 +141,7 @@ function Conversation({ state, current, places, act }: ConversationProps) {
               conversationId={id}
               name={name}
               live={live}
+              locale={state.locale}
               refused={refused}
               returned={current.returned}
               texts={texts}

@@ -7,8 +7,9 @@ import { useAutoHeight } from "./auto_height.ts";
 import type { ChatActions } from "./chat_actions.ts";
 import type { PageTexts, ReturnedText } from "./chat_state.ts";
 import { isComposing } from "./input_method.ts";
+import { useInsertions } from "./insertions.ts";
 import { joinDraft } from "./join_draft.ts";
-import { RefusedInsertion, useInsertions } from "./refused_insertion.tsx";
+import { RefusedInsertion } from "./later.tsx";
 import { isSendingKey, isTouch } from "./sending_key.ts";
 import { LimitHint, useTextLimit } from "./text_limit.tsx";
 import { phone, useMedia } from "./use_media.ts";
@@ -17,6 +18,7 @@ interface ComposerProps {
   conversationId: string;
   name: string;
   live: boolean;
+  locale: string;
   refused?: { text: string; error: string };
   returned?: ReturnedText;
   texts: PageTexts;
@@ -28,10 +30,10 @@ const roomOfName = 16;
 
 /** The form for new messages; a plain form without scripts. One per conversation: use a key. */
 export function Composer(props: ComposerProps) {
-  const { conversationId, name, live, refused, returned, texts, act } = props;
+  const { conversationId, name, live, locale, refused, returned, texts, act } = props;
   const { chat } = texts;
   const { area, limit, isEmpty, send, changed } = useWriting(props);
-  const insertions = useInsertions(chat);
+  const insertions = useInsertions();
   const isTight = useMedia(phone) && name.length > roomOfName;
   return (
     <form
@@ -83,7 +85,7 @@ export function Composer(props: ComposerProps) {
           <span class="sr-only">{chat.send}</span>
         </button>
       </div>
-      <RefusedInsertion text={insertions.refused} />
+      {insertions.refused && <RefusedInsertion refused={insertions.refused} locale={locale} />}
       <LimitHint
         id="composer-hint"
         limit={limit}

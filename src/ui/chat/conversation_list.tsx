@@ -9,7 +9,7 @@ import { dayOf } from "../text/time_text.ts";
 import type { ChatActions } from "./chat_actions.ts";
 import type { ChatState } from "./chat_state.ts";
 import { KeptParts } from "../parts/kept_parts.ts";
-import { NoGroups } from "./later.tsx";
+import { EarlierRounds, NoGroups } from "./later.tsx";
 import { inputsOf, ListEntry } from "./list_entry.tsx";
 import { type ListSection, sectionsOf } from "./list_sections.ts";
 import { StaffSee } from "./welcome.tsx";
@@ -84,9 +84,10 @@ function Section({ section, isOnly, state, act }: SectionProps) {
       })}
     </ul>
   );
-  if (isOnly && kind !== "unread" && kind !== "archived") return list;
+  const isOver = kind === "rounds" || kind === "archived";
+  if (isOnly && kind !== "unread" && !isOver) return list;
   return (
-    <details open={kind !== "archived"} class="pb-3">
+    <details open={!isOver} class="pb-3">
       <summary class="flex min-h-11 cursor-pointer list-none items-center gap-1.5 rounded px-2 text-xs font-medium text-muted hover:bg-pane-hover lg:min-h-8">
         <Icon of="ChevronDown" class="size-3.5 [details:not([open])>summary>&]:-rotate-90" />
         {course && <CourseDot colour={course.colour} />}
@@ -95,7 +96,11 @@ function Section({ section, isOnly, state, act }: SectionProps) {
           <Words>{String(conversations.length)}</Words>
         </span>
       </summary>
-      {list}
+      {kind === "rounds" ? (
+        <EarlierRounds conversations={conversations} state={state} act={act} />
+      ) : (
+        list
+      )}
     </details>
   );
 }

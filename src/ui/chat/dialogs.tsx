@@ -9,7 +9,7 @@ import { lateTexts } from "../text/chat_late.ts";
 import type { ChatActions } from "./chat_actions.ts";
 import type { ChatDialog, ChatState, RemovalDialog } from "./chat_state.ts";
 import { MessageText } from "./message_text.tsx";
-import { Skeletons } from "./older_messages.tsx";
+import { Skeletons } from "./skeletons.tsx";
 import { LimitHint, useTextLimit } from "./text_limit.tsx";
 
 interface DialogsProps {

@@ -11,7 +11,8 @@ import type { Editing, PageTexts } from "./chat_state.ts";
 import { measure } from "./message_text.tsx";
 import { focusIfLost } from "./focus_writing.ts";
 import { isComposing } from "./input_method.ts";
-import { RefusedInsertion, useInsertions } from "./refused_insertion.tsx";
+import { useInsertions } from "./insertions.ts";
+import { RefusedInsertion } from "./refused_insertion.tsx";
 import { isSendingKey } from "./sending_key.ts";
 import { LimitHint, useTextLimit } from "./text_limit.tsx";
 
@@ -32,7 +33,7 @@ export function EditForm({ content, editing, texts: { chat }, locale, act }: Edi
   const [before] = useState(() => act.draft(messageId) || content);
   const limit = useTextLimit(limits.contentChars);
   const { area, fit } = useEditArea(before, content);
-  const insertions = useInsertions(chat);
+  const insertions = useInsertions();
   const save = () => {
     const text = area.current?.value ?? "";
     if (limit.allows(text)) act.saveEdit(text);
@@ -70,7 +71,7 @@ export function EditForm({ content, editing, texts: { chat }, locale, act }: Edi
           }
         }}
       />
-      <RefusedInsertion text={insertions.refused} />
+      {insertions.refused && <RefusedInsertion refused={insertions.refused} locale={locale} />}
       <LimitHint id="edit-limit" limit={limit} tooLong={chat.tooLong} />
       {editing.changed && (
         <p role="alert" class="text-sm text-danger-text">

@@ -49,7 +49,9 @@ function untilLoaded(done: () => void): () => void {
 }
 
 export const ConnectionTrouble = later("ConnectionTrouble");
+export const DeletedGroup = later("DeletedGroup");
 export const Dialogs = later("Dialogs");
+export const EarlierRounds = later("EarlierRounds");
 export const EditForm = later("EditForm");
 export const Failure = later("Failure");
 export const FirstSteps = later("FirstSteps");
@@ -58,6 +60,7 @@ export const MemberPanel = later("MemberPanel");
 export const MissingGroup = later("MissingGroup");
 export const NoGroups = later("NoGroups");
 export const ReadOnly = later("ReadOnly");
+export const RefusedInsertion = later("RefusedInsertion");
 export const StrandedMessages = later("StrandedMessages");
 export const ToLatest = later("ToLatest");
 export const UnreadAbove = later("UnreadAbove");

@@ -75,3 +75,17 @@ test("groups of several courses have a section for each, in the order of the cou
   expect(titles(mixed)).toEqual(["groups Geology: a", "groups Mineralogy: bc"]);
   expect(titles(mixed.slice(1))).toEqual(["groups undefined: bc"]);
 });
+
+test("groups that are over come last, those of earlier rounds apart from the others", () => {
+  const [a, b, c] = conversations;
+  const over = [
+    { ...a!, archived: true as const },
+    { ...b!, archived: true as const, chapter: { set: "Reviews", round: 1 } },
+    c!,
+  ];
+  expect(shown({ conversations: over, favourites: [] })).toEqual([
+    ["groups", "c"],
+    ["rounds", "b"],
+    ["archived", "a"],
+  ]);
+});

@@ -4,7 +4,7 @@ import { bestMatches } from "#wire/best_match.ts";
 import type { ChatState } from "./chat_state.ts";
 
 export interface ListSection {
-  kind: "unread" | "favourites" | "groups" | "archived" | "found";
+  kind: "unread" | "favourites" | "groups" | "rounds" | "archived" | "found";
   /** Of groups in several courses: that of these. */
   course?: CourseView;
   conversations: readonly ConversationView[];
@@ -28,6 +28,7 @@ export function sectionsOf(state: Listed): ListSection[] {
     groups: [],
   };
   const inUse = conversations.filter(({ archived }) => !archived);
+  const over = conversations.filter(({ archived }) => archived);
   for (const conversation of inUse) {
     const kind = isNew(conversation, state)
       ? "unread"
@@ -40,7 +41,8 @@ export function sectionsOf(state: Listed): ListSection[] {
     { kind: "unread", conversations: sections.unread },
     { kind: "favourites", conversations: sections.favourites },
     ...byCourse(inUse, sections.groups),
-    { kind: "archived", conversations: conversations.filter(({ archived }) => archived) },
+    { kind: "rounds", conversations: over.filter(({ chapter }) => chapter) },
+    { kind: "archived", conversations: over.filter(({ chapter }) => !chapter) },
   ]);
 }
 

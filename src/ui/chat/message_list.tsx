@@ -87,6 +87,7 @@ function Column({ rows, state, current, act }: ColumnProps) {
         current={current}
         empty={rows.length === 0}
         live={state.live}
+        locale={state.locale}
         texts={texts}
         act={act}
       />

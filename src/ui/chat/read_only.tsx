@@ -1,5 +1,7 @@
+import type { ChapterView } from "#wire/views.ts";
 import { Words } from "../parts/words.tsx";
 import { lateTexts } from "../text/chat_late.ts";
+import { format } from "../text/format.ts";
 import type { ChatState, OpenConversation } from "./chat_state.ts";
 
 interface ReadOnlyProps {
@@ -12,11 +14,13 @@ interface ReadOnlyProps {
 /** In the place of the message field: why the reader cannot write here. */
 export function ReadOnly({ state, current, unsent }: ReadOnlyProps) {
   const late = lateTexts(state.locale);
+  const { chapter } = state.conversations.find(({ id }) => id === current.timeline.id) ?? {};
+  const reason = reasonOf(state, current, chapter);
   return (
     <div role="status" class="mx-auto w-full max-w-220 px-4 text-sm text-muted sm:px-6 sm:pb-2">
       <div class="space-y-2 rounded bg-sunken px-4 py-3">
         <p>
-          <Words>{late.readOnly[reasonOf(state, current)]}</Words>
+          <Words>{format(late.readOnly[reason], { ...chapter })}</Words>
         </p>
         {unsent && (
           <div class="max-h-40 overflow-y-auto" tabIndex={0} role="region" aria-label={late.unsent}>
@@ -31,8 +35,13 @@ export function ReadOnly({ state, current, unsent }: ReadOnlyProps) {
   );
 }
 
-function reasonOf({ connection }: ChatState, { timeline, phase }: OpenConversation) {
+function reasonOf(
+  { connection }: ChatState,
+  { timeline, phase }: OpenConversation,
+  chapter: ChapterView | undefined,
+) {
   if (timeline.deleted) return "deleted";
   if (phase === "closed") return "closed";
-  return connection.kind === "signed_out" ? "signedOut" : "archived";
+  if (connection.kind === "signed_out") return "signedOut";
+  return chapter ? "chapter" : "archived";
 }

@@ -57,9 +57,6 @@ export const chat = {
   send: "Senden",
   composerHint: "Enter sendet, Umschalt + Enter beginnt eine neue Zeile",
   tooLong: "{count} Zeichen zu viel: Eine Nachricht darf höchstens {max} Zeichen haben.",
-  hugeText:
-    "Der Text wurde nicht eingefügt: Ihre Nachricht hätte {count} Zeichen, erlaubt sind {max}. Bitte fügen Sie nur einen Teil ein.",
-  noFiles: "Sie können hier nur Text senden, keine Bilder oder Dateien.",
   sending: "Wird gesendet",
   waitingToSend: "Noch nicht gesendet",
   held: {
@@ -76,9 +73,6 @@ export const chat = {
     waitingToSend: "Noch nicht gesendet. Bitte lassen Sie diese Seite offen.",
     keepOpen: "Bitte lassen Sie diese Seite offen.",
   },
-  deletedTitle: "Diese Gruppe wurde gelöscht",
-  deletedText: "Die Nachrichten darin sind nicht mehr verfügbar.",
-  toGroups: "Zu Ihren Gruppen",
   newestFailed:
     "Die neuesten Nachrichten konnten noch nicht geladen werden. Es wird automatisch erneut versucht.",
   broken: {
@@ -102,6 +96,7 @@ export const chat = {
     unread: "Ungelesen",
     favourites: "Favoriten",
     groups: "Gruppen",
+    rounds: "Frühere Runden",
     archived: "Archiviert",
     found: "Gefunden",
   },

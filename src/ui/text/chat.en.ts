@@ -54,9 +54,6 @@ export const chat = {
   send: "Send",
   composerHint: "Enter sends, Shift + Enter starts a new line",
   tooLong: "{count} too many: a message can have at most {max} characters.",
-  hugeText:
-    "This text was not inserted: your message would have {count} characters, and the limit is {max}. Please insert a shorter part.",
-  noFiles: "You can only send text here, not pictures or files.",
   sending: "Sending",
   waitingToSend: "Waiting to be sent",
   held: {
@@ -74,9 +71,6 @@ export const chat = {
     waitingToSend: "Waiting to be sent. Please keep this page open.",
     keepOpen: "Please keep this page open.",
   },
-  deletedTitle: "This group was deleted",
-  deletedText: "Its messages are no longer available.",
-  toGroups: "Go to your groups",
   newestFailed: "The newest messages could not be loaded yet. Trying again automatically.",
   broken: {
     row: "This message cannot be displayed.",
@@ -97,6 +91,7 @@ export const chat = {
     unread: "Unread",
     favourites: "Favourites",
     groups: "Groups",
+    rounds: "Earlier rounds",
     archived: "Archived",
     found: "Found",
   },

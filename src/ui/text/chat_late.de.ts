@@ -26,10 +26,18 @@ export const chatLate: ChatLateTexts = {
     closed:
       "Sie sind nicht mehr in dieser Gruppe. Sie können den angezeigten Verlauf noch lesen, aber nicht mehr schreiben.",
     archived: "Diese Gruppe ist archiviert. Sie können hier nur lesen.",
+    chapter:
+      "Diese Gruppe gehört zu einer früheren Runde ({set}, Runde {round}). Sie können hier nur lesen.",
     deleted: "Diese Gruppe wurde gelöscht.",
     signedOut:
       "Sie sind abgemeldet. Sie können den angezeigten Verlauf noch lesen, aber nicht mehr schreiben.",
   },
+  deletedTitle: "Diese Gruppe wurde gelöscht",
+  deletedText: "Die Nachrichten darin sind nicht mehr verfügbar.",
+  toGroups: "Zu Ihren Gruppen",
+  hugeText:
+    "Der Text wurde nicht eingefügt: Ihre Nachricht hätte {count} Zeichen, erlaubt sind {max}. Bitte fügen Sie nur einen Teil ein.",
+  noFiles: "Sie können hier nur Text senden, keine Bilder oder Dateien.",
   unsent: "Ihr nicht gesendeter Text",
   pageProblems: {
     offline: "Ohne Verbindung kann diese Gruppe nicht geladen werden.",
@@ -67,6 +75,7 @@ export const chatLate: ChatLateTexts = {
   staffReadMore: "Was Lehrende hier sehen",
   fullPage: "Seite der Gruppe öffnen",
   editGroup: "Gruppe bearbeiten",
+  chapter: "{set}, Runde {round}",
   listOptions: "Aussehen der Liste",
   unreadFirst: "Ungelesene zuerst",
   unreadFirstHelp: "Gruppen mit ungelesenen Nachrichten stehen vor den anderen.",

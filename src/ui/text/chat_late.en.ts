@@ -23,9 +23,16 @@ export const chatLate = {
     closed:
       "You are no longer in this group. You can still read what is on the screen but not write.",
     archived: "This group is archived. You can only read here.",
+    chapter: "This group is from an earlier round ({set}, round {round}). You can only read here.",
     deleted: "This group was deleted.",
     signedOut: "You are signed out. You can still read what is on the screen but not write.",
   },
+  deletedTitle: "This group was deleted",
+  deletedText: "Its messages are no longer available.",
+  toGroups: "Go to your groups",
+  hugeText:
+    "This text was not inserted: your message would have {count} characters, and the limit is {max}. Please insert a shorter part.",
+  noFiles: "You can only send text here, not pictures or files.",
   unsent: "Your unsent text",
   pageProblems: {
     offline: "This group cannot be loaded without a connection.",
@@ -64,6 +71,7 @@ export const chatLate = {
   staffReadMore: "What staff can see here",
   fullPage: "Open the group's page",
   editGroup: "Edit this group",
+  chapter: "{set}, round {round}",
   listOptions: "How the list looks",
   unreadFirst: "Unread first",
   unreadFirstHelp: "Groups with unread messages come before the others.",

@@ -132,6 +132,9 @@ export const listedConversation = z
     seq: wholeNumber.meta({ description: "The seq of the newest event" }),
     unread: wholeNumber,
     archived: z.boolean().meta({ description: "It is read-only: it or its course is archived" }),
+    chapter: z.object({ set: z.string(), round: wholeNumber }).nullable().meta({
+      description: "The earlier round of a set of groups that it was in, read-only since",
+    }),
     member_role: memberRole.nullable().meta({ description: "null if you see the group as staff" }),
     last_message: z
       .object({ sender_name: z.string(), content: z.string(), sent_at: time })

@@ -40,12 +40,13 @@ export function conversationOf(group: Group): z.output<typeof schemas.conversati
 }
 
 export function listedOf(group: Group): z.output<typeof schemas.listedConversation> {
-  const { seq, unread, lastMessage, archived = false } = viewWithNewest(group);
+  const { seq, unread, lastMessage, archived = false, chapter = null } = viewWithNewest(group);
   return {
     ...conversationOf(group),
     seq,
     unread,
     archived,
+    chapter,
     member_role: group.memberRole,
     last_message: lastMessage
       ? {
