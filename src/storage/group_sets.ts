@@ -69,6 +69,13 @@ export function deleteGroupSet(tx: Queries, { courseId, id }: SetKey): Promise<n
   return tx.run`delete from group_sets where id = ${id} and course_id = ${courseId}`;
 }
 
+/** Groups in the bin do not count. @returns 0 if there is no such set in the course, or a group is in it */
+export function deleteEmptySet(tx: Queries, { courseId, id }: SetKey): Promise<number> {
+  return tx.run`
+    delete from group_sets where id = ${id} and course_id = ${courseId}
+      and not exists (select 1 from conversations where set_id = ${id})`;
+}
+
 export async function setSetPositions(
   tx: Queries,
   positions: readonly (readonly [id: string, position: number])[],

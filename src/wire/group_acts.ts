@@ -11,3 +11,7 @@ export const groupActNames = [
   "restore",
 ] as const;
 export type GroupActName = (typeof groupActNames)[number];
+
+/** What can be done to several groups, or makes them: as lists of past acts name it. */
+export const pastActNames = [...groupActNames, "make"] as const;
+export type PastActName = (typeof pastActNames)[number];

@@ -88,6 +88,8 @@ export const groupLimits = {
   binMs: 30 * 24 * 3_600_000,
   /** How many people can be added by their addresses at once. */
   addressesAtOnce: 20,
+  /** Longer than what anyone searches for. */
+  searchChars: 200,
   /** Sets of groups. */
   setNameChars: 60,
   setsInCourse: 100,

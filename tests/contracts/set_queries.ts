@@ -19,5 +19,6 @@ export async function changeSets(tx: Queries): Promise<void> {
   await sets.setsOfGroups(tx, { courseId, ids: [group] });
   await sets.renameStoredSet(tx, { courseId, id: "set", name: "Teams" });
   await sets.setSetPositions(tx, [["labs", 1]]);
+  await sets.deleteEmptySet(tx, { courseId, id: "set" });
   await sets.deleteGroupSet(tx, { courseId, id: "labs" });
 }

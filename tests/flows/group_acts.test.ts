@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import { systemClock } from "#kit/clock.ts";
 import { archiveGroup } from "#core/groups/archive.ts";
 import { deleteGroup, eraseForGood, restoreGroup } from "#core/groups/bin.ts";
-import { createGroupSet } from "#core/groups/group_sets.ts";
+import { createGroupSet, listGroupSets } from "#core/groups/group_sets.ts";
 import { createGroups, updateGroup } from "#core/groups/groups.ts";
 import { addMembers, changeMemberRole, listMembers } from "#core/groups/members.ts";
 import { applyGroupAct, planGroupAct } from "#core/group_acts/group_acts.ts";
@@ -346,6 +346,13 @@ test("a copied set has the same people in new groups, and undoing spares those t
   expect((await listOf(student, [first!.id, second!.id])).map(({ name }) => name)).toEqual([
     "Copy B (again)",
   ]);
+  const setNames = async () =>
+    (await listGroupSets(teacher.context, firstCourse)).map(({ name }) => name);
+  expect(await setNames()).toContain("Round 2");
+  const unused = await apply("copy", ids, { set_name: "Round 3", ending: "(unused)" });
+  expect(await setNames()).toContain("Round 3");
+  await undo(unused.id);
+  expect(await setNames()).not.toContain("Round 3");
 });
 
 test("who may no longer manage the course's groups changes no more of them, and a day later nothing is taken back", async () => {

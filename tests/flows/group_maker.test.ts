@@ -1,21 +1,20 @@
 /** Several groups at once: a plan by rules, its preview, changes by hand, and exactly those groups. */
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { cleanup } from "#core/instance/cleanup.ts";
-import { archiveGroup } from "#core/groups/archive.ts";
-import { deleteGroup, listDeletedGroups, restoreGroup } from "#core/groups/bin.ts";
+import { deleteGroup, listDeletedGroups } from "#core/groups/bin.ts";
 import { listGroups } from "#core/groups/groups.ts";
 import { listMembers } from "#core/groups/members.ts";
 import { sendMessage } from "#core/messages/messages.ts";
 import { listGroupSets } from "#core/groups/group_sets.ts";
 import { makerLimits } from "#wire/limits.ts";
-import { enrol, firstCourse, makeCourse } from "#tests/support/courses.ts";
+import { enrol, firstCourse } from "#tests/support/courses.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
-import { testWeb, type TestWeb } from "#tests/support/web.ts";
+import type { TestWeb } from "#tests/support/web.ts";
 import {
   askApi,
   type Fields,
   groupWith,
-  onStaff,
+  makerWorld,
   type PlanAnswer,
   type Shown,
   shownIn,
@@ -30,29 +29,7 @@ let stranger: TestPerson;
 let students: TestPerson[];
 
 beforeAll(async () => {
-  web = testWeb();
-  await makeCourse(web.services, { id: "other" });
-  await web.services.db.transaction(
-    (tx) => tx.run`update courses set name = 'First' where name = ''`,
-  );
-  teacher = await onStaff(web, "teacher", firstCourse);
-  colleague = await onStaff(web, "teacher", firstCourse);
-  tutor = await onStaff(web, "tutor", firstCourse);
-  stranger = await onStaff(web, "teacher", "other");
-  students = [];
-  for (const name of ["Ada", "Ben", "Cleo", "Dora", "Emil", "Finn", "Gina", "CLEO"]) {
-    const person = await makePerson(web.services, { name });
-    await enrol(web.services, { userId: person.id, role: "student" });
-    students.push(person);
-  }
-  const facts = students.map(({ id }, index) => [id, index < 4 ? "Physics" : "Law"]);
-  for (const [id, value] of facts) {
-    await web.services.db.transaction(
-      (tx) => tx.run`
-        insert into course_facts (course_id, user_id, key, value)
-        values (${firstCourse}, ${id!}, 'Programme', ${value!})`,
-    );
-  }
+  ({ web, teacher, colleague, tutor, stranger, students } = await makerWorld());
 });
 afterAll(() => web.services.dispose());
 
@@ -321,83 +298,6 @@ test("the API divides, changes and creates, and says what was not met", async ()
   expect((created.json as { ids: string[] }).ids).toHaveLength(2);
   const other = (await ask("POST", api, plan)).json as PlanAnswer;
   expect((await ask("DELETE", `${api}/${other.plan.id}`)).status).toBe(204);
-});
-
-test("the next round has the same rules and new partners, and the one before becomes a chapter", async () => {
-  const path = await planned([
-    ["set", "Rounds"],
-    ["pattern", "R #"],
-    ["who", "all"],
-  ]);
-  const rule: Fields = [
-    ["kind", "apart"],
-    ["member", idOf("Ada")],
-    ["member", idOf("Ben")],
-  ];
-  expect((await web.post(`${path}/rule`, rule, teacher)).status).toBe(303);
-  const first = await shown(path);
-  expect((await act(path, "create")).status).toBe(303);
-  const sets = await listGroupSets(teacher.context, firstCourse);
-  const next = sets.find(({ name }) => name === "Rounds")!.id;
-  const address = `/groups/create-many?course=${firstCourse}&next=`;
-  expect((await web.get(`${address}nowhere`, teacher)).status).toBe(404);
-  const list = await (await web.get(`/groups?course=${firstCourse}&set=${next}`, teacher)).text();
-  expect(list).toContain("Next round");
-  const form = await (await web.get(address + next, teacher)).text();
-  for (const part of [`value="Rounds"`, `value="R #"`, `name="next" value="${next}"`]) {
-    expect(form).toContain(part);
-  }
-  expect(form).toMatch(/name="rotates" value="1" checked/);
-  const more: Fields = [
-    ["next", next],
-    ["rotates", "1"],
-    ["earlier", next],
-  ];
-  const following = await planned([["set", "Rounds"], ["pattern", "R #"], ...more]);
-  const second = await shown(following);
-  expect(second.text).not.toContain("names are taken");
-  expect(second.text).toContain("Keep apart: Ada and Ben");
-  const mates = (page: Shown, id: string) =>
-    page.groups.get(groupWith(page.groups, id))!.filter((other) => other !== id);
-  for (const { id } of students) {
-    expect(mates(second, id).filter((other) => mates(first, id).includes(other))).toEqual([]);
-  }
-  expect((await act(following, "create")).status).toBe(303);
-  const rounds = async () => {
-    const groups = await listGroups(students[0]!.context);
-    return groups.filter(({ name }) => /^R \d/.test(name));
-  };
-  const [old, present] = [
-    groupWith(first.groups, idOf("Ada")),
-    groupWith(second.groups, idOf("Ada")),
-  ];
-  const chapter = { set: "Rounds", round: 1 };
-  const seen = async () =>
-    new Map((await rounds()).map(({ name, ...group }) => [name, [group.archived, group.chapter]]));
-  const ended = `${old} · Rounds 1`;
-  const both = new Map([
-    [present, [undefined, undefined]],
-    [ended, [true, chapter]],
-  ]);
-  expect(await seen()).toEqual(both);
-  const list = async () => (await web.get("/conversations", students[0]!)).text();
-  expect(await list()).toMatch(/<details [^>]*>(?:(?!<details)[^])*Earlier rounds[^]*Rounds, round 1/);
-  const { id } = (await rounds()).find(({ name }) => name === ended)!;
-  const chat = await (await web.get(`/chat/${id}`, students[0]!)).text();
-  expect(chat).toContain("This group is from an earlier round (Rounds, round 1).");
-  const listed = await askApi(web, students[0]!, { method: "GET", path: "/api/conversations" });
-  expect(listed.json).toContainEqual(
-    expect.objectContaining({ name: ended, archived: true, chapter }),
-  );
-  await deleteGroup(teacher.context, id);
-  await restoreGroup(teacher.context, id);
-  expect(await seen()).toEqual(both);
-  await archiveGroup(teacher.context, { id, isAway: false });
-  expect((await seen()).get(ended)).toEqual([undefined, undefined]);
-  await archiveGroup(teacher.context, { id, isAway: true });
-  expect(await seen()).toEqual(both);
-  expect((await act(following, "undo")).status).toBe(303);
-  expect(await seen()).toEqual(new Map([[old, [undefined, undefined]]]));
 });
 
 test("someone's plans are few, and go after a day or with the account", async () => {

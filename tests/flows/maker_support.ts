@@ -1,7 +1,7 @@
 /** What the pages of the group maker are sent, and what they show. */
-import { enrol, firstCourse } from "#tests/support/courses.ts";
+import { enrol, firstCourse, makeCourse } from "#tests/support/courses.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
-import type { TestWeb } from "#tests/support/web.ts";
+import { testWeb, type TestWeb } from "#tests/support/web.ts";
 
 export type Fields = [string, string][];
 
@@ -73,4 +73,44 @@ export async function askApi(
   const text = body === undefined ? undefined : JSON.stringify(body);
   const answer = await web.request(path, { method, headers, body: text });
   return { status: answer.status, json: answer.status === 204 ? {} : await answer.json() };
+}
+
+export interface MakerWorld {
+  web: TestWeb;
+  teacher: TestPerson;
+  colleague: TestPerson;
+  tutor: TestPerson;
+  /** A teacher of another course. */
+  stranger: TestPerson;
+  /** Two of them share a name, and each is of one of two programmes. */
+  students: TestPerson[];
+}
+
+export async function makerWorld(): Promise<MakerWorld> {
+  const web = testWeb();
+  const { services } = web;
+  await makeCourse(services, { id: "other" });
+  await services.db.transaction((tx) => tx.run`update courses set name = 'First' where name = ''`);
+  const students: TestPerson[] = [];
+  for (const name of ["Ada", "Ben", "Cleo", "Dora", "Emil", "Finn", "Gina", "CLEO"]) {
+    const person = await makePerson(services, { name });
+    await enrol(services, { userId: person.id, role: "student" });
+    students.push(person);
+  }
+  for (const [index, { id }] of students.entries()) {
+    const value = index < 4 ? "Physics" : "Law";
+    await services.db.transaction(
+      (tx) => tx.run`
+        insert into course_facts (course_id, user_id, key, value)
+        values (${firstCourse}, ${id}, 'Programme', ${value})`,
+    );
+  }
+  return {
+    web,
+    students,
+    teacher: await onStaff(web, "teacher", firstCourse),
+    colleague: await onStaff(web, "teacher", firstCourse),
+    tutor: await onStaff(web, "tutor", firstCourse),
+    stranger: await onStaff(web, "teacher", "other"),
+  };
 }

@@ -14,24 +14,36 @@ export function selectMany(area: HTMLElement): void {
     boxes().filter((box) => !box.closest("[data-filter-text]")?.matches("[hidden]"));
   const count = area.querySelector<HTMLElement>("[data-selected]");
   const bar = area.querySelector<HTMLElement>("[data-selection-bar]");
+  /** Stands for all groups that match, also those on other pages. */
+  const whole = () => area.querySelector<HTMLInputElement>("input[data-select-all]");
   let last: HTMLInputElement | undefined;
 
   const show = () => {
     // Those that are selected but not listed.
     const kept = area.querySelectorAll("input[name=member][type=hidden]").length;
-    const selected = kept + boxes().filter((box) => box.checked).length;
+    const all = whole();
+    const here = boxes().filter((box) => box.checked).length;
+    const selected = all?.checked ? Number(all.dataset["selectAll"]) : kept + here;
     if (count) count.textContent = format(count.dataset["selected"] ?? "", { count: selected });
     if (bar) bar.hidden = selected === 0;
     area.dispatchEvent(new CustomEvent("selected", { bubbles: true }));
   };
   const setAll = (some: readonly HTMLInputElement[], checked: boolean) => {
     for (const box of some) box.checked = checked;
+    const all = whole();
+    if (all && !checked) all.checked = false;
     show();
   };
   const boxOf = ({ target }: Event) =>
     target instanceof HTMLInputElement && boxes().includes(target) ? target : undefined;
 
-  area.addEventListener("change", show);
+  area.addEventListener("change", (event) => {
+    const { target } = event;
+    const all = whole();
+    if (target === all && all) return setAll(boxes(), all.checked);
+    if (all && boxOf(event)?.checked === false) all.checked = false;
+    show();
+  });
   area.addEventListener("click", (event) => {
     const box = boxOf(event);
     if (!box) return;

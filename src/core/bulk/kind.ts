@@ -19,4 +19,6 @@ export interface BulkKind {
     writing: Writing,
     part: { act: BulkAct; plan: string; done: string },
   ): Promise<string>;
+  /** What is left to do when all parts are taken back, in the transaction that says so. */
+  undone?(services: Services, writing: Writing, act: BulkAct): Promise<void>;
 }

@@ -133,6 +133,7 @@ async function undoLast(
   const { id } = act;
   const last = await lastBulkPart(tx, { actId: id, to: place.undone ?? bulkLimits.parts });
   if (!last) {
+    await kind.undone?.(services, writing, act);
     await setBulkState(tx, { id, from: ["undoing"], to: "undone", endedAt: now });
     return false;
   }

@@ -1,6 +1,6 @@
 /** Acts on several groups of a course: from the selection to the result, and back. */
 import { uuidv7 } from "#kit/ids.ts";
-import { type GroupActName, groupActNames } from "#wire/group_acts.ts";
+import { type GroupActName, groupActNames, type PastActName } from "#wire/group_acts.ts";
 import { bulkLimits } from "#wire/limits.ts";
 import type { Reason } from "#wire/refusal_texts.ts";
 import {
@@ -25,6 +25,8 @@ import type { Writing } from "../log/write.ts";
 import { notFound, Refusal } from "../refusals.ts";
 import { managesGroups } from "../requirements.ts";
 import { writeAs } from "../write_as.ts";
+import { makeKindName, makingReportOf, rowsOfMaking } from "../maker/make_kind.ts";
+import { beginUnmaking } from "../maker/unmake_groups.ts";
 import type { GroupActKind, RawInput } from "./kind.ts";
 import { groupActKinds } from "./kinds/registry.ts";
 import {
@@ -45,8 +47,8 @@ export interface ActKey {
 
 /** An act, as lists name it. */
 export interface GroupAct extends Omit<BulkAct, "kind" | "report"> {
-  name: GroupActName;
-  /** How many groups were selected. */
+  name: PastActName;
+  /** How many groups were selected, or are made. */
   groups: number;
 }
 
@@ -81,10 +83,10 @@ export function listGroupActs(
 ): Promise<{ course: OwnCourse; acts: GroupAct[] }> {
   return db.snapshot(async (state) => {
     const course = await requireTeacher({ db: state, actor }, courseId);
-    const kinds = groupActNames.map(storedName);
+    const kinds = [...groupActNames.map(storedName), makeKindName];
     const acts = await bulkActsOf(state, { courseId, kinds, limit: shownMost });
     const visible = acts.filter(({ state: at }) => at !== "previewed");
-    return { course, acts: visible.map((act) => viewOf(act, aboutOf(act).groups)) };
+    return { course, acts: visible.map((act) => viewOf(act, groupsIn(act))) };
   });
 }
 
@@ -129,12 +131,13 @@ export function getGroupAct({ db, actor, clock }: Context, key: ActKey): Promise
   return db.snapshot(async (state) => {
     const course = await requireTeacher({ db: state, actor }, key.courseId);
     const { act, kind } = await requireAct(state, key);
-    if (act.state === "previewed") {
+    if (act.state === "previewed" && kind) {
       const groups = await selectionOf(state, key.id);
       const planned = await plannedGroups(state, key.courseId, { kind, groups });
       return { course, act: viewOf(act, groups.length), planned };
     }
-    const rows = rowsOfParts(await bulkParts(state, key.id));
+    const parts = await bulkParts(state, key.id);
+    const rows = kind ? rowsOfParts(parts) : rowsOfMaking(parts);
     const undoUntil = undoEnd(act, clock.now());
     return { course, act: viewOf(act, rows.length), rows, ...(undoUntil && { undoUntil }) };
   });
@@ -157,16 +160,22 @@ function viewOf({ kind, report, ...act }: BulkAct, groups: number): GroupAct {
   return { ...act, name: nameOf(kind)!, groups };
 }
 
-const nameOf = (kind: string) => groupActNames.find((name) => storedName(name) === kind);
+function nameOf(kind: string): PastActName | undefined {
+  return kind === makeKindName ? "make" : groupActNames.find((name) => storedName(name) === kind);
+}
 
+const groupsIn = (act: BulkAct) =>
+  act.kind === makeKindName ? makingReportOf(act).groups : aboutOf(act).groups;
+
+/** @returns no kind for an act that makes groups: it has begun at once */
 async function requireAct(
   db: Queries,
   { courseId, id }: ActKey,
-): Promise<{ act: BulkAct; kind: GroupActKind }> {
+): Promise<{ act: BulkAct; kind: GroupActKind | undefined }> {
   const act = await bulkActById(db, id);
   const name = act && nameOf(act.kind);
   if (act?.courseId !== courseId || !name) throw notFound();
-  return { act, kind: groupActKinds[name] };
+  return { act, kind: name === "make" ? undefined : groupActKinds[name] };
 }
 
 async function selectionOf(db: Queries, id: string): Promise<Selected[]> {
@@ -214,7 +223,7 @@ export async function applyGroupAct(
   await changeIn(context, courseId, async (acting, writing) => {
     const { tx, now } = writing;
     const { act, kind } = await requireAct(tx, key);
-    if (act.state !== "previewed") throw begun();
+    if (act.state !== "previewed" || !kind) throw begun();
     const groups = await selectionOf(tx, id);
     const newId = () => uuidv7(acting.clock.now(), acting.random);
     const asking = { db: tx, actor: acting.actor, now, newId };
@@ -255,6 +264,7 @@ export async function undoGroupAct(
   await changeIn(context, courseId, async (acting, writing) => {
     const { tx } = writing;
     const { act, kind } = await requireAct(tx, key);
+    if (!kind) return beginUnmaking(acting, writing, act);
     if (!undoEnd(act, acting.clock.now())) {
       throw new Refusal("conflict", { reason: "act_undo_late" });
     }

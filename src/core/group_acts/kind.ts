@@ -65,6 +65,8 @@ export interface GroupActKind<Input = unknown, What = unknown> {
    * Takes back what was done to a group that is still there. @returns why it stays as it is, if it does
    */
   takeBack(step: Step<Input>, group: GroupState, what: What): Promise<Reason | undefined>;
+  /** What is left to do when all groups have been taken back. */
+  tidyUp?(step: Step<Input>): Promise<void>;
 }
 
 /** The obstacles that the state of a group shows. */

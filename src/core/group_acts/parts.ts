@@ -56,6 +56,12 @@ export function asBulkKind(kind: GroupActKind): BulkKind {
     async undo(services, writing, { act, done }) {
       return JSON.stringify(await takeBackFrom(services, writing, { kind, act, done }));
     },
+    async undone(services, writing, act) {
+      const { courseId } = act;
+      const userId = act.undoneBy ?? act.actorId;
+      const acting = kind.tidyUp && (await stillManaging(services, writing, { courseId, userId }));
+      if (acting) await kind.tidyUp?.({ acting, writing, courseId, input: aboutOf(act).input });
+    },
   };
 }
 

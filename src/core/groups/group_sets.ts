@@ -5,6 +5,7 @@ import { oneLine } from "#wire/text.ts";
 import { courseStaffIds } from "#storage/course_people.ts";
 import type { Queries } from "#storage/database.ts";
 import {
+  deleteEmptySet,
   deleteGroupSet,
   groupSetsOf,
   insertGroupSets,
@@ -94,6 +95,19 @@ export function removeGroupSet(context: Context, key: SetKey): Promise<GroupSet>
     await recordAct(acting, writing, { verb: "group_set.remove", courseId, detail: set.name });
     return set;
   });
+}
+
+/**
+ * Removes the set that an act has made, if no group is in it when the act has been taken back. Within the
+ * caller's transaction.
+ */
+export async function dropEmptySet(acting: Acting, writing: Writing, key: SetKey): Promise<void> {
+  const { tx } = writing;
+  const { courseId } = key;
+  const set = (await groupSetsOf(tx, courseId)).find(({ id }) => id === key.id);
+  if (!set || (await deleteEmptySet(tx, key)) === 0) return;
+  await recordAct(acting, writing, { verb: "group_set.remove", courseId, detail: set.name });
+  await refreshAccounts(writing, [acting.actor.id, ...(await courseStaffIds(tx, courseId))]);
 }
 
 /**

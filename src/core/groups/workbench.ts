@@ -116,6 +116,17 @@ export async function listWorkbench(
   return sortGroups(await figuresOf(context, query), query.sort);
 }
 
+/** The groups that a search finds, on whatever page. @throws {Refusal} forbidden, not_found */
+export async function findInWorkbench(
+  context: Context,
+  query: Pick<WorkbenchQuery, "courseId" | "isShown" | "search">,
+): Promise<string[]> {
+  const { isShown = () => true, search = "" } = query;
+  const wanted = (await figuresOf(context, query)).filter(isShown);
+  const found = search === "" ? wanted : matching(wanted, search);
+  return sortGroups(found, "own").map(({ id }) => id);
+}
+
 async function figuresOf(
   context: Context,
   { courseId }: Pick<WorkbenchQuery, "courseId">,

@@ -1,30 +1,24 @@
 /** Makes the groups of a plan: exactly those that its preview shows. */
 import { uuidv7 } from "#kit/ids.ts";
-import {
-  bulkActById,
-  bulkParts,
-  insertBulkAct,
-  startBulkAct,
-  startUndoing,
-} from "#storage/bulk_acts.ts";
+import { bulkActById, insertBulkAct, startBulkAct } from "#storage/bulk_acts.ts";
 import { saveGroupPlan } from "#storage/group_plans.ts";
 import { openGroupsOfSet, roundOfSet, saveRound } from "#storage/rounds.ts";
 import { groupLimits } from "#wire/limits.ts";
 import { recordAct } from "../audit/audit.ts";
 import { finishSoon, handOverAct } from "../bulk/run_acts.ts";
-import { undoEnd } from "../bulk/undo_end.ts";
 import type { Context, Services } from "../context.ts";
 import { requirePeople } from "../groups/member_steps.ts";
 import { validGroup } from "../groups/groups.ts";
 import type { Writing } from "../log/write.ts";
-import { notFound, Refusal } from "../refusals.ts";
+import { notFound } from "../refusals.ts";
 import { managesGroups } from "../requirements.ts";
 import { writeAs } from "../write_as.ts";
-import { type EndedGroup, makeKindName, makingOf, partsOfMaking } from "./make_kind.ts";
+import { type EndedGroup, makeKindName, type MakingReport, partsOfMaking } from "./make_kind.ts";
 import { type Plan, storedPlan } from "./plan.ts";
 import { getPlan } from "./plan_view.ts";
 import { type PlanKey, requireGroups, requirePlan, requireUnmade, type SeenPlan } from "./plans.ts";
 import { setNamed } from "./set_named.ts";
+import { beginUnmaking } from "./unmake_groups.ts";
 
 /**
  * Begins to create all groups of a plan. The rest is done by `finished`, or by another server if this one
@@ -54,14 +48,16 @@ export async function makePlannedGroups(
     requireGroups(plan);
     const people = made.flatMap((group) => group.people.map((userId) => ({ userId })));
     await requirePeople(acting, writing, { courseId, people });
-    const setId = await setNamed(acting, writing, { courseId, name: plan.set });
+    const { setId, isNew } = await setNamed(acting, writing, { courseId, name: plan.set });
     const act = { id: actId, kind: makeKindName, courseId, actorId: actor.id, title: plan.set };
     await insertBulkAct(tx, { ...act, draft: "", at });
-    const { rotated, archive } = await endRound(writing, { courseId, setId, plan });
+    const { round, archive } = await endRound(writing, { courseId, setId, plan });
     const parts = partsOfMaking(made, { setId, archive });
-    await startBulkAct(tx, { id: actId, report: "", parts });
+    const set = round && { ...round, isNew };
+    const report: MakingReport = { groups: made.length, ...(set && { set }) };
+    await startBulkAct(tx, { id: actId, report: JSON.stringify(report), parts });
     await handOverAct(acting, tx);
-    const stored = storedPlan({ ...plan, actId, rotated });
+    const stored = storedPlan({ ...plan, actId });
     await saveGroupPlan(tx, { id: key.id, version: present, plan: stored, changedAt: at });
     const detail = String(made.length);
     await recordAct(acting, writing, { verb: "groups.make", courseId, detail });
@@ -74,19 +70,20 @@ export async function makePlannedGroups(
 async function endRound(
   { tx }: Writing,
   { courseId, setId, plan }: { courseId: string; setId: string | null; plan: Plan },
-): Promise<{ rotated?: Plan["rotated"]; archive: EndedGroup[] }> {
+): Promise<{ round?: Omit<NonNullable<MakingReport["set"]>, "isNew">; archive: EndedGroup[] }> {
   const key = setId === null ? undefined : { courseId, id: setId };
   const set = key && (await roundOfSet(tx, key));
   if (!key || !set) return { archive: [] };
   const present = set.round ?? 1;
   const recipe = storedPlan({ ...plan, groups: null, actId: undefined });
   const ended = plan.rotates ? await openGroupsOfSet(tx, key) : [];
-  await saveRound(tx, { id: key.id, round: ended.length > 0 ? present + 1 : present, recipe });
+  const round = ended.length > 0 ? present + 1 : present;
+  await saveRound(tx, { id: key.id, round, recipe });
   const archive = ended.map(({ id, name }) => {
     const chapter = { set: set.name, round: present };
     return { id, before: name, name: nameOfEnded(name, `${set.name} ${present}`), chapter };
   });
-  return { rotated: { setId: key.id, before: set.round }, archive };
+  return { round: { id: key.id, roundBefore: set.round, round }, archive };
 }
 
 /** So that those of several rounds are told apart where they are listed together. */
@@ -113,17 +110,7 @@ export async function undoPlannedGroups(
     const { plan } = await requirePlan({ db: tx, actor: acting.actor }, key);
     const act = plan.actId === undefined ? undefined : await bulkActById(tx, plan.actId);
     if (!act) throw notFound();
-    if (!undoEnd(act, acting.clock.now())) {
-      throw new Refusal("conflict", { reason: "act_undo_late" });
-    }
-    await startUndoing(tx, { id: act.id, by: acting.actor.id });
-    const { setId = "", before = null } = plan.rotated ?? {};
-    const set = await roundOfSet(tx, { courseId: key.courseId, id: setId });
-    if (set) await saveRound(tx, { id: setId, round: before, recipe: set.recipe });
-    await handOverAct(acting, tx);
-    const { made } = makingOf(await bulkParts(tx, act.id));
-    const { courseId } = key;
-    await recordAct(acting, writing, { verb: "groups.unmake", courseId, detail: String(made) });
+    await beginUnmaking(acting, writing, act);
     return act.id;
   });
   return { finished: finishSoon(withoutActor(context), actId) };

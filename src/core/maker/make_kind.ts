@@ -1,14 +1,17 @@
 /** Makes the groups of a plan, part by part, and takes them back. */
 import { groupSetsOf } from "#storage/group_sets.ts";
-import { groupStates, managesCourse } from "#storage/group_acts.ts";
+import { type GroupState, groupStates, managesCourse } from "#storage/group_acts.ts";
 import type { BulkAct, BulkPart } from "#storage/bulk_acts.ts";
 import { setChapter } from "#storage/rounds.ts";
+import type { Reason } from "#wire/refusal_texts.ts";
 import type { ChapterView } from "#wire/views.ts";
 import type { BulkKind } from "../bulk/kind.ts";
 import { onBehalfOf } from "../bulk/on_behalf.ts";
 import type { Acting, Services } from "../context.ts";
+import type { GroupRow } from "../group_acts/parts.ts";
 import { putGroupAway } from "../groups/archive.ts";
 import { putInBin } from "../groups/bin.ts";
+import { dropEmptySet } from "../groups/group_sets.ts";
 import { putGroups, renameGroup } from "../groups/groups.ts";
 import { choosableAccounts } from "../groups/member_steps.ts";
 import type { Writing } from "../log/write.ts";
@@ -51,9 +54,21 @@ interface MadePart {
 }
 
 interface TakenBackPart {
-  /** Names of groups that stay: something was written in them. */
+  /** Names of groups that stay. */
   kept: string[];
+  /** The same by their ids; missing in parts that were taken back before it was kept. */
+  left?: [id: string, reason: Reason][];
 }
+
+/** What is kept with an act: how many groups it makes, and what becomes of their set with it. */
+export interface MakingReport {
+  groups: number;
+  set?: { id: string; isNew: boolean; roundBefore: number | null; round: number | null };
+}
+
+/** Earlier acts have none. */
+export const makingReportOf = ({ report }: Pick<BulkAct, "report">): MakingReport =>
+  report ? (JSON.parse(report) as MakingReport) : { groups: 0 };
 
 const groupsAtOnce = 10;
 const peopleAtOnce = 500;
@@ -114,6 +129,34 @@ export function makingOf(parts: readonly BulkPart[]): Making {
   return making;
 }
 
+/**
+ * What has become of each group that was to be made, so far, and of those of the earlier round that could not
+ * be brought back.
+ */
+export function rowsOfMaking(parts: readonly BulkPart[]): GroupRow[] {
+  return parts.flatMap(({ plan, done, undone }) => {
+    const { make: wanted, archive } = JSON.parse(plan) as MakePart;
+    const did = done === null ? undefined : (JSON.parse(done) as MadePart);
+    const back = undone === null ? undefined : (JSON.parse(undone) as TakenBackPart);
+    const left = new Map(back?.left);
+    const kept = ({ id, name }: Named): GroupRow[] => {
+      const reason = left.get(id);
+      return reason ? [{ id, name, outcome: "kept", reason }] : [];
+    };
+    const rows = wanted.flatMap(({ id, name }): GroupRow[] => {
+      if (!did) return [{ id, name, outcome: "waits" }];
+      if (!did.made.includes(id)) {
+        return [{ id, name, outcome: "skipped", reason: "act_not_allowed" }];
+      }
+      const stays = kept({ id, name });
+      return stays.length > 0 ? stays : [{ id, name, outcome: back ? "undone" : "done" }];
+    });
+    return [...rows, ...archive.flatMap(kept)];
+  });
+}
+
+type Named = Pick<GroupRow, "id" | "name">;
+
 export const makeKind: BulkKind = {
   name: makeKindName,
   async apply(services, writing, { act, plan }) {
@@ -127,8 +170,25 @@ export const makeKind: BulkKind = {
     const did = JSON.parse(done) as MadePart;
     const userId = act.undoneBy ?? act.actorId;
     const acting = await stillTeaching(services, writing, { act, userId });
-    const kept = acting ? await takeBack(acting, writing, { act, did }) : [];
-    return JSON.stringify({ kept } satisfies TakenBackPart);
+    const left = acting
+      ? await takeBack(acting, writing, { act, did })
+      : [...did.made, ...did.archived.map(({ id }) => id)].map((id): Left => [
+          id,
+          "",
+          "act_not_allowed",
+        ]);
+    const part: TakenBackPart = {
+      kept: left.map(([, name]) => name).filter(Boolean),
+      left: left.map(([id, , reason]) => [id, reason]),
+    };
+    return JSON.stringify(part);
+  },
+  async undone(services, writing, act) {
+    const { set } = makingReportOf(act);
+    if (!set?.isNew) return;
+    const userId = act.undoneBy ?? act.actorId;
+    const acting = await stillTeaching(services, writing, { act, userId });
+    if (acting) await dropEmptySet(acting, writing, { courseId: act.courseId, id: set.id });
   },
 };
 
@@ -180,27 +240,42 @@ async function make(
   return { made: groups.map(({ id }) => id), archived, skipped: [], at: writing.now };
 }
 
-/** Groups in which nothing was written go to the bin. @returns the names of the others */
+type Left = [id: string, name: string, reason: Reason];
+
+/** Groups in which nothing was written go to the bin. @returns the others, and why they stay */
 async function takeBack(
   acting: Acting,
   writing: Writing,
   { act: { courseId }, did }: { act: BulkAct; did: MadePart },
-): Promise<string[]> {
-  const kept: string[] = [];
+): Promise<Left[]> {
+  const left: Left[] = [];
   const ended = new Map(did.archived.map((group) => [group.id, group]));
   const ids = [...did.made, ...ended.keys()];
   const states = await groupStates(writing.tx, { courseId, ids });
-  for (const { id, description, name, messages, deletedAt, ownArchivedAt } of states) {
+  for (const group of states) {
+    const { id, name, messages, deletedAt } = group;
     const former = ended.get(id);
     if (deletedAt !== null) continue;
     if (former) {
-      if (ownArchivedAt !== did.at) continue;
-      await setChapter(writing.tx, { id, chapter: null });
-      await putGroupAway(acting, writing, { id, isAway: false });
-      if (name !== former.name) continue;
-      await renameGroup(acting, writing, { id, description, name: former.before });
-    } else if (messages > 0) kept.push(name);
+      const reason = await bringBack(acting, writing, { group, former, at: did.at });
+      if (reason) left.push([id, name, reason]);
+    } else if (messages > 0) left.push([id, name, "act_changed_since"]);
     else await putInBin(acting, writing, id);
   }
-  return kept;
+  return left;
+}
+
+/** A group of the round before is in use again, by the name that it had. @returns why not, if so */
+async function bringBack(
+  acting: Acting,
+  writing: Writing,
+  { group, former, at }: { group: GroupState; former: EndedGroup; at: string },
+): Promise<Reason | undefined> {
+  const { id, description, name, ownArchivedAt } = group;
+  if (ownArchivedAt !== at) return "act_changed_since";
+  await setChapter(writing.tx, { id, chapter: null });
+  await putGroupAway(acting, writing, { id, isAway: false });
+  if (name !== former.name) return undefined;
+  await renameGroup(acting, writing, { id, description, name: former.before });
+  return undefined;
 }

@@ -52,8 +52,6 @@ export interface Plan extends PlanInput {
   dividingSince: string | null;
   /** The act that makes its groups, once it has begun. */
   actId?: string;
-  /** The set whose round it ended, and which one that was. */
-  rotated?: { setId: string; before: number | null };
 }
 
 export const storedPlan = (plan: Plan) => JSON.stringify(plan);

@@ -17,16 +17,16 @@ export async function setNamed(
   acting: Acting,
   writing: Writing,
   { courseId, name }: { courseId: string; name: string },
-): Promise<string | null> {
-  if (name === "") return null;
+): Promise<{ setId: string | null; isNew: boolean }> {
+  if (name === "") return { setId: null, isNew: false };
   const { tx, now: at } = writing;
   const sets = await groupSetsOf(tx, courseId);
   const present = sets.find((set) => foldText(set.name) === foldText(name));
-  if (present) return present.id;
+  if (present) return { setId: present.id, isNew: false };
   const max = groupLimits.setsInCourse;
   if (sets.length >= max) throw new Refusal("conflict", { reason: "sets_many", params: { max } });
   const id = uuidv7(acting.clock.now(), acting.random);
   await insertGroupSets(tx, [{ id, courseId, name, at }]);
   await recordAct(acting, writing, { verb: "group_set.create", courseId, detail: name });
-  return id;
+  return { setId: id, isNew: true };
 }

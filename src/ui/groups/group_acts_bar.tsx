@@ -58,20 +58,56 @@ interface BarProps {
   texts: Pick<Texts, "acts">;
 }
 
+/** All groups that a list with several pages is of. */
+export interface MatchingGroups {
+  count: number;
+  search: string;
+  /** The set that the list shows; missing for all. */
+  set?: string | undefined;
+}
+
 interface AreaProps extends Omit<BarProps, "texts"> {
   children: ComponentChildren;
+  /** Missing if the list shows them all. */
+  matching?: MatchingGroups | undefined;
   texts: Pick<Texts, "acts" | "groups">;
 }
 
 /** A list of groups in which many can be selected, with what can be done to them. */
-export function SelectableGroups({ children, texts, ...bar }: AreaProps) {
+export function SelectableGroups({ children, matching, texts, ...bar }: AreaProps) {
   if (bar.acts.length === 0) return children;
   return (
     <div data-selects class="space-y-3">
       <SelectionTools texts={texts} />
+      {matching && <MatchingBox {...matching} form={bar.form} texts={texts.groups} />}
       {children}
       <GroupActsBar {...bar} texts={texts} />
     </div>
+  );
+}
+
+interface MatchingProps extends MatchingGroups {
+  form?: string | undefined;
+  texts: Pick<GroupsTexts, "selectMatching">;
+}
+
+/** Selects the groups of all pages. */
+function MatchingBox({ count, search, set, form = groupActsForm, texts }: MatchingProps) {
+  return (
+    <label class="inline-flex min-h-11 cursor-pointer items-center gap-2 text-sm sm:min-h-8">
+      <input
+        type="checkbox"
+        name="matching"
+        value="1"
+        form={form}
+        autoComplete="off"
+        data-select-all={count}
+        class="size-5 accent-primary"
+      />
+      {format(texts.selectMatching, { count })}
+      <input type="hidden" name="q" value={search} form={form} />
+      {set !== undefined && <input type="hidden" name="set" value={set} form={form} />}
+    </label>
   );
 }
 

@@ -17,6 +17,7 @@ export const acts: ActsTexts = {
   },
   by: "von {name}",
   names: {
+    make: "Nach Regeln anlegen",
     copy: "Kopieren",
     write: "An alle schreiben",
     move: "Gruppierung ändern",
@@ -80,6 +81,7 @@ export const acts: ActsTexts = {
     restore: { one: "{count} Gruppe wiederherstellen", other: "{count} Gruppen wiederherstellen" },
   },
   done: {
+    make: { one: "{count} Gruppe wurde angelegt.", other: "{count} Gruppen wurden angelegt." },
     copy: { one: "{count} Gruppe wurde kopiert.", other: "{count} Gruppen wurden kopiert." },
     write: {
       one: "Die Nachricht ist in {count} Gruppe.",
@@ -141,10 +143,20 @@ export const acts: ActsTexts = {
   notPossible: "Nicht möglich",
   skipped: "Nicht geändert",
   kept: "Nicht rückgängig gemacht",
-  changed: "Geändert",
-  putBack: "Wie zuvor",
+  /** Of groups that a plan has made, and of all others. */
+  changed: { made: "Angelegt", others: "Geändert" },
+  putBack: { made: "Wieder gelöscht", others: "Wie zuvor" },
+  untouched: {
+    made: "Nie angelegt, weil vorher zurückgenommen",
+    others: "Nie geändert, weil vorher zurückgenommen",
+  },
+  unmade: {
+    one: "{count} Gruppe wurde zurückgenommen.",
+    other: "{count} Gruppen wurden zurückgenommen.",
+  },
   working: "In Arbeit …",
   applying: "Die Gruppen werden geändert …",
+  creating: "Die Gruppen werden angelegt …",
   undoing: "Wird rückgängig gemacht …",
   progress: "{done} von {of} Gruppen",
   progressHint:

@@ -1,8 +1,10 @@
 /** Acts on several groups at once. */
-import type { GroupActName } from "#wire/group_acts.ts";
+import type { GroupActName, PastActName } from "#wire/group_acts.ts";
 import type { Plural } from "./format.ts";
 
 type OfEach<Text> = Record<GroupActName, Text>;
+/** With acts that make groups. */
+type OfPast<Text> = Record<PastActName, Text>;
 
 export const acts = {
   listTitle: "Changes to several groups",
@@ -19,6 +21,7 @@ export const acts = {
   },
   by: "by {name}",
   names: {
+    make: "Create by rules",
     copy: "Copy",
     write: "Write to all",
     move: "Move to a set",
@@ -28,7 +31,7 @@ export const acts = {
     unarchive: "Bring back from the archive",
     delete: "Delete",
     restore: "Restore",
-  } satisfies OfEach<string>,
+  } satisfies OfPast<string>,
   titles: {
     copy: { one: "Copy {count} group?", other: "Copy {count} groups?" },
     write: { one: "Write to {count} group", other: "Write to {count} groups" },
@@ -73,6 +76,7 @@ export const acts = {
     restore: { one: "Restore {count} group", other: "Restore {count} groups" },
   } satisfies OfEach<Plural>,
   done: {
+    make: { one: "{count} group was created.", other: "{count} groups were created." },
     copy: { one: "{count} group was copied.", other: "{count} groups were copied." },
     write: {
       one: "The message is in {count} group.",
@@ -94,7 +98,7 @@ export const acts = {
     },
     delete: { one: "{count} group was deleted.", other: "{count} groups were deleted." },
     restore: { one: "{count} group was restored.", other: "{count} groups were restored." },
-  } satisfies OfEach<Plural>,
+  } satisfies OfPast<Plural>,
   message: "Message",
   set: "Set",
   staff: "Staff of the course",
@@ -127,10 +131,17 @@ export const acts = {
   notPossible: "Not possible",
   skipped: "Could not be changed",
   kept: "Could not be undone",
-  changed: "Changed",
-  putBack: "As before",
+  /** Of groups that a plan has made, and of all others. */
+  changed: { made: "Created", others: "Changed" },
+  putBack: { made: "Deleted again", others: "As before" },
+  untouched: {
+    made: "Never created: undone before their turn",
+    others: "Never changed: undone before their turn",
+  },
+  unmade: { one: "{count} group was taken back.", other: "{count} groups were taken back." },
   working: "Working …",
   applying: "Changing the groups …",
+  creating: "Creating the groups …",
   undoing: "Undoing …",
   progress: "{done} of {of} groups",
   progressHint:

@@ -340,7 +340,10 @@ export const apiWords: Partial<Record<string, string>> = {
     "Für copy: eine neue Gruppierung für die Kopien, die sonst zu denen der Originale gehören",
   "For add_staff: moderator, unless another one is given":
     "Für add_staff: moderator, wenn nichts anderes angegeben ist",
-  "How many groups were selected": "Wie viele Gruppen ausgewählt wurden",
+  "make: groups were made from a plan; group plans begin such acts":
+    "make: Gruppen wurden nach einem Plan angelegt; solche Vorgänge beginnt die Gruppenplanung",
+  "How many groups were selected, or are made":
+    "Wie viele Gruppen ausgewählt wurden oder angelegt werden",
   "Empty for a group that is gone": "Leer für eine Gruppe, die es nicht mehr gibt",
   "kept: it was not taken back, as the reason says":
     "kept: wurde nicht rückgängig gemacht; warum, sagt reason",
@@ -357,6 +360,8 @@ export const apiWords: Partial<Record<string, string>> = {
   "The groups in it that you look after": "Die Gruppen darin, die Sie betreuen",
   "It is read-only: it or its course is archived":
     "Sie kann nur gelesen werden, weil sie oder ihr Kurs archiviert ist",
+  "The earlier round of a set of groups that it was in, read-only since":
+    "Die frühere Runde einer Gruppierung, zu der sie gehörte; seither kann sie nur gelesen werden",
   "Group plans": "Gruppenplanung",
   "The name of the set that the groups will be in; it is made if there is none":
     "Der Name der Gruppierung, in die die Gruppen kommen; sie wird angelegt, falls es sie nicht gibt",

@@ -68,6 +68,7 @@ export const groups: GroupsTexts = {
   onlyFree: "Nur Personen ohne Gruppe",
   select: "{name} auswählen",
   selectShown: "Angezeigte auswählen",
+  selectMatching: "Alle {count} Gruppen auf allen Seiten auswählen",
   clearShown: "Angezeigte abwählen",
   selected: "Ausgewählt: {count}",
   peopleLabel: "Personen",

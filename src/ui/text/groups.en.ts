@@ -64,6 +64,7 @@ export const groups = {
   onlyFree: "Only people in no group",
   select: "Select {name}",
   selectShown: "Select shown",
+  selectMatching: "Select all {count} groups, on all pages",
   clearShown: "Clear shown",
   selected: "Selected: {count}",
   peopleLabel: "People",

@@ -11,7 +11,7 @@ import {
   type WholeGroupAct,
 } from "#core/group_acts/group_acts.ts";
 import type { GroupOutcome } from "#core/group_acts/parts.ts";
-import { groupActNames } from "#wire/group_acts.ts";
+import { groupActNames, pastActNames } from "#wire/group_acts.ts";
 import { bulkLimits, groupLimits, limits } from "#wire/limits.ts";
 import { oneLine, severalLines } from "#wire/text.ts";
 import { type Reason, refusalTexts } from "#wire/refusal_texts.ts";
@@ -27,11 +27,15 @@ const name = z.enum(groupActNames).meta({
   description: "unarchive brings groups back from the archive; restore, from the bin",
 });
 
+const pastName = z.enum(pastActNames).meta({
+  description: "make: groups were made from a plan; group plans begin such acts",
+});
+
 const actFields = {
   id: z.string(),
-  act: name,
+  act: pastName,
   state: z.enum(["previewed", "applying", "applied", "undoing", "undone"]),
-  groups: schemas.wholeNumber.meta({ description: "How many groups were selected" }),
+  groups: schemas.wholeNumber.meta({ description: "How many groups were selected, or are made" }),
   created_at: schemas.time,
   ended_at: schemas.time.nullable().meta({
     description: "When it was applied or taken back as a whole",

@@ -9,8 +9,11 @@ import {
 } from "#core/group_acts/group_acts.ts";
 import { sleep } from "#kit/clock.ts";
 import { type GroupActName, groupActNames } from "#wire/group_acts.ts";
+import { groupLimits } from "#wire/limits.ts";
 import { Refusal } from "#core/refusals.ts";
+import { findInWorkbench } from "#core/groups/workbench.ts";
 import { courseOf, pathIn } from "../groups/course_choice.ts";
+import { isShown } from "../groups/set_choice.ts";
 import { flash } from "../http/flash.ts";
 import {
   type FormErrors,
@@ -64,7 +67,8 @@ export async function submitSelection(visit: SignedInVisit): Promise<Response> {
   return submitForm(
     visit,
     async () => {
-      const selection = { name: nameOf(form.text("act")), ids: form.all("group") };
+      const ids = form.has("matching") ? await matching(visit, form) : form.all("group");
+      const selection = { name: nameOf(form.text("act")), ids };
       const { id } = await planGroupAct(visit.context, courseId, selection);
       return visit.c.redirect(actPath({ courseId, id }), 303);
     },
@@ -73,6 +77,16 @@ export async function submitSelection(visit: SignedInVisit): Promise<Response> {
       return visit.c.redirect(await backOf(visit), 303);
     },
   );
+}
+
+/** The groups of all pages of the list, as it was searched. */
+function matching(visit: SignedInVisit, form: FormValues): Promise<string[]> {
+  const sets = { sets: [], ...(form.has("set") && { shown: form.text("set") }) };
+  return findInWorkbench(visit.context, {
+    courseId: pathId(visit),
+    search: form.text("q").slice(0, groupLimits.searchChars).trim(),
+    isShown: (group) => isShown(sets, group),
+  });
 }
 
 /** @throws {Refusal} invalid */
@@ -116,16 +130,18 @@ export async function showAct(visit: SignedInVisit, again = nothingTyped): Promi
     here: shown.path,
     live: !isAtWork && again.status === undefined,
     status: again.status,
-    content: planned ? (
-      <PlanPage
-        {...shown}
-        planned={planned}
-        choices={await choicesFor(visit, whole)}
-        form={again.form}
-      />
-    ) : (
-      <ResultPage {...shown} rows={rows ?? []} />
-    ),
+    content:
+      planned && name !== "make" ? (
+        <PlanPage
+          {...shown}
+          name={name}
+          planned={planned}
+          choices={await choicesFor(visit, whole)}
+          form={again.form}
+        />
+      ) : (
+        <ResultPage {...shown} rows={rows ?? []} />
+      ),
   });
 }
 

@@ -1,3 +1,4 @@
+import type { GroupActName } from "#wire/group_acts.ts";
 import type { PlannedGroup, WholeGroupAct } from "#core/group_acts/group_acts.ts";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { Callout } from "#ui/parts/callout.tsx";
@@ -11,6 +12,7 @@ import type { Choices } from "./choices.ts";
 import { GroupNames, Obstacles } from "./group_names.tsx";
 
 export interface PlanPageProps {
+  name: GroupActName;
   whole: WholeGroupAct;
   planned: PlannedGroup[];
   path: string;
@@ -25,9 +27,8 @@ export interface PlanPageProps {
 
 /** What an act will do, before it does anything. */
 export function PlanPage(props: PlanPageProps) {
-  const { whole, planned, path, back, choices, form, errors, locale, texts } = props;
+  const { name, whole, planned, path, back, choices, form, errors, locale, texts } = props;
   const { acts, common } = texts;
-  const { name } = whole.act;
   const possible = planned.filter(({ reason }) => reason === undefined);
   const count = possible.length;
   return (

@@ -25,6 +25,7 @@ export function ResultPage(props: ResultPageProps) {
   const { whole, rows, path, back, errors, locale, texts } = props;
   const { acts, common, groups } = texts;
   const { name, state } = whole.act;
+  const kind = name === "make" ? "made" : "others";
   const isAtWork = state === "applying" || state === "undoing";
   const of = (outcome: GroupRow["outcome"]) => rows.filter((row) => row.outcome === outcome);
   const title = `${acts.names[name]}: ${plural(locale, texts.courses.groups, rows.length)}`;
@@ -36,8 +37,11 @@ export function ResultPage(props: ResultPageProps) {
         {isAtWork ? <Progress {...props} /> : <Outcome {...props} />}
         <Obstacles title={acts.skipped} groups={of("skipped")} texts={texts} />
         <Obstacles title={acts.kept} groups={of("kept")} texts={texts} />
-        <GroupNames title={acts.changed} groups={of("done")} texts={texts} />
-        <GroupNames title={acts.putBack} groups={of("undone")} texts={texts} />
+        <GroupNames title={acts.changed[kind]} groups={of("done")} texts={texts} />
+        <GroupNames title={acts.putBack[kind]} groups={of("undone")} texts={texts} />
+        {state.startsWith("und") && (
+          <GroupNames title={acts.untouched[kind]} groups={of("waits")} texts={texts} />
+        )}
         <FormBar>
           <ButtonLink href={back}>{groups.title}</ButtonLink>
           {whole.undoUntil && <Button data-working={acts.undoing}>{acts.undo}</Button>}
@@ -63,7 +67,8 @@ function Progress({ whole, rows, texts: { acts } }: ResultPageProps) {
   const of = rows.length;
   const isApplying = whole.act.state === "applying";
   const done = rows.filter(({ outcome }) => outcome !== "waits").length;
-  const label = isApplying ? acts.applying : acts.undoing;
+  const making = whole.act.name === "make" ? acts.creating : acts.applying;
+  const label = isApplying ? making : acts.undoing;
   return (
     <div class="max-w-xl space-y-2" role="status">
       <p class="font-medium text-body">{label}</p>
@@ -85,7 +90,7 @@ function Outcome({ whole, rows, locale, texts: { acts } }: ResultPageProps) {
   if (state === "undone") {
     return (
       <Callout kind="success">
-        <p>{plural(locale, acts.undone, count("undone"))}</p>
+        <p>{plural(locale, name === "make" ? acts.unmade : acts.undone, count("undone"))}</p>
       </Callout>
     );
   }

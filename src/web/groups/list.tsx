@@ -5,6 +5,7 @@ import { type GroupSort, isGroupSort } from "#core/groups/group_needs.ts";
 import { moveGroup } from "#core/groups/group_order.ts";
 import { listArchivedGroups, readWorkbench } from "#core/groups/workbench.ts";
 import { mayMakeCourses } from "#core/courses/manage_courses.ts";
+import { groupLimits } from "#wire/limits.ts";
 import { mayManageGroups } from "#core/permissions.ts";
 import { notFound } from "#core/refusals.ts";
 import { Question } from "#ui/parts/question.tsx";
@@ -56,15 +57,12 @@ export async function showGroups(visit: SignedInVisit): Promise<Response> {
   });
 }
 
-/** Longer than what anyone searches for. */
-const searchCharsMax = 200;
-
 /** The order, the words and the page that the address names; what is nothing of these is ignored. */
 function wantedOf({ c }: SignedInVisit): { sort: GroupSort; search: string; page: number } {
   const { sort = "", q = "", page = "1" } = c.req.query();
   return {
     sort: isGroupSort(sort) ? sort : "need",
-    search: q.slice(0, searchCharsMax).trim(),
+    search: q.slice(0, groupLimits.searchChars).trim(),
     page: /^[1-9]\d{0,5}$/.test(page) ? Number(page) : 1,
   };
 }

@@ -50,7 +50,7 @@ const acts = ["write", "move", "add_staff", "remove_person", "copy", "archive", 
 
 /** The groups of a course, with what happens in them. */
 export function WorkbenchTable(props: WorkbenchProps) {
-  const { workbench, choice, sort, texts } = props;
+  const { workbench, choice, search, sets, sort, texts } = props;
   const { page, pages } = workbench;
   return (
     <div class="space-y-3">
@@ -62,6 +62,7 @@ export function WorkbenchTable(props: WorkbenchProps) {
         <SelectableGroups
           courseId={choice.course.id}
           acts={isOpen(choice.course) ? acts : []}
+          matching={pages > 1 ? { count: workbench.found, search, set: sets.shown } : undefined}
           texts={texts}
         >
           <Rows {...props} />

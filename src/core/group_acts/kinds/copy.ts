@@ -5,7 +5,7 @@ import { oneLine } from "#wire/text.ts";
 import { insertConversations } from "#storage/conversations.ts";
 import { groupSetsOf } from "#storage/group_sets.ts";
 import { rolesOfMembers } from "#storage/members.ts";
-import { addSet } from "../../groups/group_sets.ts";
+import { addSet, dropEmptySet } from "../../groups/group_sets.ts";
 import { putInBin } from "../../groups/bin.ts";
 import { accountsOf, addMembers } from "../../groups/member_steps.ts";
 import { requireLength, requireStorable } from "../../valid_text.ts";
@@ -62,6 +62,9 @@ export const copy: GroupActKind<Copying, Copied> = {
     if (group.messages > 0) return "act_changed_since";
     await putInBin(acting, writing, group.id);
     return undefined;
+  },
+  async tidyUp({ acting, writing, courseId, input: { setId: id } }) {
+    if (id !== null) await dropEmptySet(acting, writing, { courseId, id });
   },
 };
 
