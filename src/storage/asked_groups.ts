@@ -1,5 +1,5 @@
 /** The conversations of students with the staff of their course. */
-import type { Queries } from "./database.ts";
+import type { Flag, Queries } from "./database.ts";
 import { stillHolds } from "./scope.ts";
 import { inUseAt } from "./users.ts";
 
@@ -45,4 +45,26 @@ export async function staffInCourse(db: Queries, courseId: string): Promise<stri
     select distinct s.user_id as "userId" from course_members s
     where s.course_id = ${courseId} and s.role <> 'student' and ${stillHolds}`;
   return rows.map(({ userId }) => userId);
+}
+
+/** A conversation that a student has with the staff of a course; in the bin or not. */
+export interface AskedGroup {
+  id: string;
+  name: string;
+  description: string;
+  inBin: Flag;
+}
+
+export function groupsAskedBy(db: Queries, userId: string): Promise<AskedGroup[]> {
+  return db.all<AskedGroup>`
+    select id, name, description, 0 as "inBin" from conversations where asked_by = ${userId}
+    union all
+    select id, name, description, 1 from deleted_conversations where asked_by = ${userId}`;
+}
+
+export function renameInBin(
+  tx: Queries,
+  { id, name }: Pick<AskedGroup, "id" | "name">,
+): Promise<number> {
+  return tx.run`update deleted_conversations set name = ${name} where id = ${id}`;
 }

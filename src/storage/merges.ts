@@ -226,7 +226,7 @@ export async function roleIn(
 }
 
 /** For events of the server itself. @returns the last seq; undefined if the group is gone */
-export async function takeSeqsOfMerge(
+export async function takeServerSeqs(
   tx: Queries,
   { conversationId, count }: { conversationId: string; count: number },
 ): Promise<number | undefined> {

@@ -26,6 +26,8 @@ export async function followCourse(tx: Queries): Promise<void> {
   await notes.noteEveryone(tx, "first");
   const people = await follows.followersToDo(tx, 9);
   await asked.setAskedBy(tx, { id: group, userId: "twin" });
+  await asked.groupsAskedBy(tx, "twin");
+  await asked.renameInBin(tx, { id: "none", name: "Team and Twin" });
   await asked.coursesToAsk(tx, { userId: "twin", now });
   await asked.staffInCourse(tx, "first");
   await follows.audienceOf(tx, group);

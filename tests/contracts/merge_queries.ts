@@ -28,7 +28,7 @@ export async function mergeAccounts(tx: Queries): Promise<void> {
   await merges.roleIn(tx, key);
   await merges.mergeMembership(tx, { ...pair, conversationId: group });
   await merges.nextMergeGroup(tx, "again");
-  await merges.takeSeqsOfMerge(tx, { conversationId: group, count: 0 });
+  await merges.takeServerSeqs(tx, { conversationId: group, count: 0 });
   await merges.endMergeGroup(tx, { fromId: "again", conversationId: group });
   await merges.moveAccount(tx, pair);
   await merges.setMergeState(tx, { fromId: "again", state: "merged", endedAt: at });

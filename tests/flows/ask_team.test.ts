@@ -3,6 +3,14 @@ import { afterEach, beforeEach, expect, test } from "bun:test";
 import { setGroupAudience } from "#core/groups/audience.ts";
 import { addMembers, listMembers } from "#core/groups/members.ts";
 import { addToCourse, changeCourseRoles, removeFromCourse } from "#core/courses/course_people.ts";
+import { deleteGroup, restoreGroup } from "#core/groups/bin.ts";
+import { followCourses } from "#core/groups/followers.ts";
+import { createGroup, updateGroup } from "#core/groups/groups.ts";
+import { checkDatabase } from "#core/instance/check.ts";
+import { updateProfile } from "#core/people/accounts.ts";
+import { editPerson } from "#core/people/manage_people.ts";
+import { mergePeople } from "#core/people/merge_accounts.ts";
+import { mergeStep } from "#core/people/merge_steps.ts";
 import { copyCourse, createCourse } from "#core/courses/manage_courses.ts";
 import { sendMessage } from "#core/messages/messages.ts";
 import { FakeClock } from "#tests/simulation/fake_clock.ts";
@@ -121,4 +129,60 @@ test("staff see who has waited longest first, until someone answers", async () =
     ["Team and Mira", "waiting"],
     ["Team and Tarik", null],
   ]);
+});
+
+test("it is called by the student's present name, also in the bin, unless staff have named it", async () => {
+  const id = await ask(mira);
+  const own = await ask(tarik);
+  const nameOf = async (group: string) => {
+    const [row] = await services.db.all<{ name: string }>`
+      select name from conversations where id = ${group}
+      union all select name from deleted_conversations where id = ${group}`;
+    return row?.name;
+  };
+  const events = () => services.db.all`
+    select seq from events where conversation_id = ${id} and kind = 'ConversationChanged'`;
+  await updateGroup(admin.context, own, { name: "Thesis of Tarik B.", description: "" });
+  const before = (await events()).length;
+  await updateProfile(mira.context, { name: "Mira Sol" });
+  await editPerson(admin.context, tarik.id, { name: "Tarik Bo" });
+  expect([await nameOf(id), await nameOf(own)]).toEqual([
+    "Team and Mira Sol",
+    "Thesis of Tarik B.",
+  ]);
+  expect(await events()).toHaveLength(before + 1);
+  await deleteGroup(admin.context, id);
+  await editPerson(admin.context, mira.id, { name: "Mira Nova" });
+  expect(await nameOf(id)).toBe("Team and Mira Nova");
+  await restoreGroup(admin.context, id);
+  await removeFromCourse(admin.context, { courseId: course, userIds: [mira.id] });
+  await editPerson(admin.context, mira.id, { name: "Mira" });
+  expect(await nameOf(id)).toBe("Team and Mira");
+});
+
+test("after merging two accounts, what both have asked and the groups for everyone are the one account's", async () => {
+  const { id: everyone } = await createGroup(admin.context, {
+    courseId: course,
+    name: "All of us",
+    description: "",
+    audience: "everyone",
+  });
+  const [asked, other] = [await ask(mira), await ask(tarik, "And mine?")];
+  const { finished } = await mergePeople(admin.context, { fromId: tarik.id, toId: mira.id });
+  // The pauses between the steps are of the clock that stands still.
+  while (await mergeStep(services, tarik.id));
+  void finished;
+  await followCourses(services);
+  expect(await names(everyone)).toEqual(["Mira", "Prof. Ito", "Tutor"]);
+  for (const id of [asked, other]) expect(await names(id)).toEqual(["Mira", "Prof. Ito", "Tutor"]);
+  expect((await needs()).map(([name]) => name).toSorted()).toEqual([
+    "All of us",
+    "Team and Mira",
+    "Team and Mira",
+  ]);
+  expect([asked, other]).toContain(await ask(mira, "One more"));
+  await removeFromCourse(admin.context, { courseId: course, userIds: [mira.id] });
+  for (const id of [asked, other, everyone]) expect(await names(id)).not.toContain("Mira");
+  const sound = async () => ({ problems: [], readable: true });
+  expect(await checkDatabase(services.db, { check: sound })).toEqual([]);
 });

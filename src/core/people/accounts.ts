@@ -126,7 +126,7 @@ export async function becomeUser(
     await setPassword(tx, { id, password, at });
     await request.also?.(writing, id);
     await requireOwnName(writing, { id, name });
-    await appendUserChanged(acting, writing, id);
+    await appendUserChanged(acting, writing, { id, nameBefore: present.name });
   });
 }
 
@@ -239,7 +239,7 @@ export async function updateProfile(context: Context, change: Partial<Profile>):
     // Language and theme concern no other user and no socket.
     if (!isRenamed) return;
     await requireOwnName(writing, { id, name });
-    await appendUserChanged(acting, writing, id);
+    await appendUserChanged(acting, writing, { id, nameBefore: present.name });
   });
 }
 

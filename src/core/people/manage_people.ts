@@ -98,7 +98,7 @@ export async function editPerson(
     const roles = changed.includes("role") ? [`${present.role} → ${next.role}`] : [];
     const detail = [...changed, ...roles].join(", ");
     await recordAct(acting, writing, { verb: "user.update", subjectId: id, detail });
-    await appendUserChanged(acting, writing, id);
+    await appendUserChanged(acting, writing, { id, nameBefore: present.name });
   });
 }
 

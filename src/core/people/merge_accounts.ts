@@ -113,7 +113,7 @@ async function begin(acting: Acting, writing: Writing, pair: Begin): Promise<voi
   await insertMerge(tx, { fromId, toId, actorId: acting.actor.id, at: now });
   if (from.role === "admin" && to.role !== "admin") {
     await updatePerson(tx, { ...to, role: "admin", at: now });
-    await appendUserChanged(acting, writing, toId);
+    await appendUserChanged(acting, writing, { id: toId });
   }
   await setDisabled(tx, { id: fromId, disabledAt: now, at: now });
   await endSessionsOf(writing, { userId: fromId, reason: "signed_out" });

@@ -18,11 +18,12 @@ import {
   roleIn,
   setMergeState,
   type StoredMerge,
-  takeSeqsOfMerge,
+  takeServerSeqs,
 } from "#storage/merges.ts";
 import { anonymise, updatePerson } from "#storage/people.ts";
 import { type StoredUser, userById } from "#storage/users.ts";
 import type { Services } from "../context.ts";
+import { renameAsked } from "../groups/asked_names.ts";
 import type { Job } from "../instance/jobs.ts";
 import { type Writing, writeLogged } from "../log/write.ts";
 
@@ -132,7 +133,7 @@ async function appendMerged(writing: Writing, merge: GroupMerge): Promise<void> 
     events.push({ messageType, payload: { member } });
   }
   const count = events.length;
-  const last = await takeSeqsOfMerge(writing.tx, { conversationId, count });
+  const last = await takeServerSeqs(writing.tx, { conversationId, count });
   // A group that was deleted meanwhile has no readers.
   if (last === undefined) return;
   await writing.appendAll(
@@ -147,6 +148,7 @@ async function endMerge(writing: Writing, { fromId, toId }: StoredMerge): Promis
   const { tx, now, appendAccountEvent } = writing;
   const [from, to] = [await userById(tx, fromId), await userById(tx, toId)];
   await moveAccount(tx, { fromId, toId });
+  if (from && to) await renameAsked(writing, { userId: toId, from: from.name, to: to.name });
   await anonymise(tx, { id: fromId, username: `deleted-${fromId}`, at: now });
   if (from && to && to.email === "" && from.email !== "") {
     await updatePerson(tx, { ...to, email: from.email, at: now });

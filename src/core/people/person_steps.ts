@@ -11,6 +11,7 @@ import {
   userIdByUsername,
   type StoredUser,
 } from "#storage/users.ts";
+import { renameAsked } from "../groups/asked_names.ts";
 import { nextSeqs } from "../groups/next_seq.ts";
 import type { Acting, Services } from "../context.ts";
 import { uuidv7 } from "#kit/ids.ts";
@@ -103,16 +104,22 @@ export async function freeUsername({ tx }: Writing, text: string, id: string): P
   return `${base.slice(0, 19)}-${id.slice(-12)}`;
 }
 
-/** Tells every group of a person their current name and role. */
+/**
+ * Tells every group of a person their current name and role.
+ * @param nameBefore their former name, if it may have changed
+ */
 export async function appendUserChanged(
   acting: Acting,
   writing: Writing,
-  userId: string,
+  { id: userId, nameBefore }: { id: string; nameBefore?: string },
 ): Promise<void> {
   const { tx, appendAll, appendAccountEvent } = writing;
   await appendAccountEvent(userId, { kind: "user_changed" });
   const user = await userById(tx, userId);
   if (!user) return;
+  if (nameBefore !== undefined) {
+    await renameAsked(writing, { userId, from: nameBefore, to: user.name });
+  }
   const memberships = await membershipsOf(tx, userId);
   const conversationIds = memberships.map(({ conversationId }) => conversationId);
   const metas = await nextSeqs(acting, writing, { conversationIds, right: "belong" });
