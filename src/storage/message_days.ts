@@ -1,6 +1,6 @@
 /** How many messages each group had before the first one of a day on which someone wrote. */
 import { inChunks } from "./chunks.ts";
-import { type Queries, valueList, valueTable } from "./database.ts";
+import { fragment, type Queries, valueList, valueTable } from "./database.ts";
 
 export interface MessageDay {
   conversationId: string;
@@ -42,4 +42,41 @@ export function messageDaysSince(
 
 export function deleteMessageDays(tx: Queries, conversationId: string): Promise<number> {
   return tx.run`delete from message_days where conversation_id = ${conversationId}`;
+}
+
+/** The first message of each day, by its number. Messages of a deleted group are there until it is erased. */
+const firstOfDays = fragment`
+      select conversation_id, substr(sent_from_server, 1, 10) as day, min(number) as first
+      from messages group by conversation_id, substr(sent_from_server, 1, 10)`;
+
+/**
+ * Groups whose days do not match their messages. After a clock was set back, messages of a day that was over
+ * count for the day after.
+ */
+export async function groupsWithWrongDays(db: Queries, limit: number): Promise<string[]> {
+  const rows = await db.all<{ id: string }>`
+    with firsts as (${firstOfDays})
+    select distinct w.conversation_id as id from (
+      select d.conversation_id from message_days d
+        left join firsts f on f.conversation_id = d.conversation_id and f.day = d.day
+      where f.first is null or f.first <> d.before + 1
+      union all
+      select f.conversation_id from firsts f
+      where not exists (
+        select 1 from message_days d
+        where d.conversation_id = f.conversation_id and d.day >= f.day and d.before < f.first)
+    ) as w
+    where w.conversation_id not in (select conversation_id from erasures)
+    order by w.conversation_id limit ${limit}`;
+  return rows.map(({ id }) => id);
+}
+
+/** Counts the days of a group anew from its messages. */
+export async function recountDays(tx: Queries, conversationId: string): Promise<void> {
+  await deleteMessageDays(tx, conversationId);
+  await tx.run`
+    insert into message_days (conversation_id, day, before)
+    select conversation_id, substr(sent_from_server, 1, 10), min(number) - 1
+    from messages where conversation_id = ${conversationId}
+    group by conversation_id, substr(sent_from_server, 1, 10)`;
 }

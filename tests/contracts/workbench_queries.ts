@@ -21,4 +21,8 @@ export async function readWorkbenches(tx: Queries): Promise<void> {
   await workbench.groupFigures(tx, { ids: [group], week: day, earlier: day });
   await workbench.archivedGroups(tx, ada, "first");
   await messageDays.deleteMessageDays(tx, group);
+  for (const id of await messageDays.groupsWithWrongDays(tx, 1)) {
+    await messageDays.recountDays(tx, id);
+  }
+  await messageDays.deleteMessageDays(tx, group);
 }

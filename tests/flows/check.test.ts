@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "bun:test";
 import { copyFileSync, mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { backUpDatabase } from "#core/instance/backup.ts";
-import { checkInstallation } from "#core/instance/check.ts";
+import { checkInstallation, repairInstallation } from "#core/instance/check.ts";
 import { createCourse } from "#demo/course.ts";
 import { deleteGroup } from "#core/groups/bin.ts";
 import { createGroup } from "#core/groups/groups.ts";
@@ -12,6 +12,7 @@ import { writeLogged } from "#core/log/write.ts";
 import { addMembers } from "#core/groups/members.ts";
 import { firstCourse } from "#tests/support/courses.ts";
 import { insertConversations } from "#storage/conversations.ts";
+import { runCli } from "#tests/support/cli.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
 
@@ -133,4 +134,45 @@ test("finds a row that refers to nobody", async () => {
       tx.run`update conversation_members set read_seq = 9999 where conversation_id = ${group}`,
   );
   expect(await found()).toContain("a member has read more than was written");
+});
+
+test("finds days that are counted wrongly, which can be counted anew while servers run", async () => {
+  const { config, db } = services;
+  const change = (work: Parameters<typeof db.transaction>[0]) => db.transaction(work);
+  const run = (...args: string[]) =>
+    runCli(["check", ...args], { instanceDir: config.instanceDir });
+  const days = () => db.all`select * from message_days order by conversation_id, day`;
+  const before = await days();
+  const wrong = `conversation ${group}: the messages of its days are counted wrongly`;
+  const ways: Parameters<typeof db.transaction>[0][] = [
+    (tx) => tx.run`delete from message_days where conversation_id = ${group}`,
+    (tx) => tx.run`update message_days set before = 1 where conversation_id = ${group}`,
+    (tx) =>
+      tx.run`insert into message_days (conversation_id, day, before)
+        values (${group}, '2020-01-01', 0)`,
+  ];
+  for (const way of ways) {
+    await change(way);
+    const problems = await checkInstallation(config, services);
+    expect(problems.map(({ what, where }) => `${where}: ${what}`)).toEqual([wrong]);
+    expect(await repairInstallation(services)).toBe(1);
+    expect(await days()).toEqual(before);
+  }
+  // After the clock was set back, messages count for the day that had begun.
+  await change(
+    (tx) => tx.run`update messages set sent_from_server = '2020-01-01T00:00:00.000Z'
+      where conversation_id = ${group} and number = 2`,
+  );
+  expect(await checkInstallation(config, services)).toEqual([]);
+  await change(ways[0]!);
+  expect(await run()).toMatchObject({
+    code: 1,
+    err: expect.stringContaining("Run check --repair") as string,
+  });
+  const { code, out } = await run("--repair");
+  expect([code, out]).toEqual([
+    0,
+    expect.stringMatching(/^Groups whose days were counted anew: 1\nSound/),
+  ]);
+  services.dispose();
 });

@@ -9,6 +9,7 @@ import {
   readProblems,
   seqProblems,
 } from "#storage/check.ts";
+import { groupsWithWrongDays, recountDays } from "#storage/message_days.ts";
 import { unusualEvents } from "#storage/events.ts";
 import { logStart, positionText } from "#storage/log_position.ts";
 import type { Maintenance } from "#storage/adapter.ts";
@@ -16,8 +17,12 @@ import type { Queries } from "#storage/database.ts";
 import { adapterOf, type Places } from "#storage/open.ts";
 import type { Services } from "../context.ts";
 import { problemOfRow } from "../log/restore.ts";
+import { writeLogged } from "../log/write.ts";
 
-export type Problem = StoredProblem;
+export interface Problem extends StoredProblem {
+  /** It follows from other rows, so the program can put it right. */
+  repairable?: true;
+}
 
 const checks = [
   seqProblems,
@@ -28,12 +33,15 @@ const checks = [
   unreadableEvents,
   readProblems,
   personKeyProblems,
+  dayProblems,
 ];
 
 /** Problems of a kind after which a check stops. */
 const foundMax = 10_000;
 /** Problems of a kind that are listed; further ones are counted. */
 const listedMax = 20;
+/** Groups that a repair looks for at a time. */
+const repairedAtOnce = 500;
 /** Rows per read. */
 const eventsAtOnce = 1_000;
 
@@ -58,6 +66,16 @@ async function unreadableEvents(db: Queries, limit: number): Promise<Problem[]> 
   return problems.slice(0, limit);
 }
 
+/** What pages show of a group's days is counted from them. */
+async function dayProblems(db: Queries, limit: number): Promise<Problem[]> {
+  const ids = await groupsWithWrongDays(db, limit);
+  return ids.map((id) => ({
+    what: "the messages of its days are counted wrongly",
+    where: `conversation ${id}`,
+    repairable: true,
+  }));
+}
+
 /** The first problems of a kind, and how many more there are. */
 function listed(problems: Problem[]): Problem[] {
   const more = problems.length - listedMax;
@@ -65,7 +83,7 @@ function listed(problems: Problem[]): Problem[] {
   const atLeast = problems.length < foundMax ? "" : "at least ";
   return [
     ...problems.slice(0, listedMax),
-    { what: `${atLeast}${more} more like the last`, where: "not listed" },
+    { ...problems[0]!, what: `${atLeast}${more} more like the last`, where: "not listed" },
   ];
 }
 
@@ -77,7 +95,8 @@ export async function checkDatabase(
   db: Queries,
   maintenance: Pick<Maintenance, "check">,
 ): Promise<Problem[]> {
-  const { problems, readable } = await maintenance.check(db);
+  const { problems: found, readable } = await maintenance.check(db);
+  const problems: Problem[] = found;
   if (!readable) return problems;
   for (const check of checks) problems.push(...listed(await orUnreadable(check(db, foundMax))));
   return problems;
@@ -89,4 +108,21 @@ export function checkInstallation(
   { db }: Pick<Services, "db">,
 ): Promise<Problem[]> {
   return checkDatabase(db, adapterOf(places));
+}
+
+/**
+ * Puts right what follows from other rows: counts the days of groups anew where they do not match their
+ * messages. Servers may go on meanwhile.
+ * @returns how many groups it concerned
+ */
+export async function repairInstallation(
+  services: Pick<Services, "appended" | "clock" | "db">,
+): Promise<number> {
+  let repaired = 0;
+  for (;;) {
+    const ids = await groupsWithWrongDays(services.db, repairedAtOnce);
+    for (const id of ids) await writeLogged(services, ({ tx }) => recountDays(tx, id));
+    repaired += ids.length;
+    if (ids.length < repairedAtOnce) return repaired;
+  }
 }
