@@ -6,12 +6,19 @@ const kills = Number(process.env["ACT_KILLS"] ?? 2);
 const seed = Number(process.env["ACT_SEED"] ?? 1);
 setDefaultTimeout(600_000);
 
-/** Deleting has a part for each group, the others for ten. */
+/** Deleting and restoring have a part for each group, the others for several. */
 const acts: Pick<GroupActRun, "name" | "groups" | "statements">[] = [
   { name: "write", groups: kills * 30, statements: 90 },
   { name: "delete", groups: kills * 8, statements: 30 },
   { name: "archive", groups: kills * 30, statements: 90 },
   { name: "add_staff", groups: kills * 30, statements: 90 },
+  { name: "move", groups: kills * 50, statements: 70 },
+  { name: "remove_person", groups: kills * 30, statements: 90 },
+  { name: "copy", groups: kills * 15, statements: 90 },
+  { name: "unarchive", groups: kills * 30, statements: 90 },
+  { name: "restore", groups: kills * 8, statements: 30 },
+  // Two hundred can be made at once, and as many are archived.
+  { name: "make", groups: kills * 10, statements: 60 },
 ];
 
 for (const act of kills > 2 ? acts : acts.slice(0, 1)) {

@@ -8,7 +8,7 @@ const kills = 20;
 
 export const acts: Drill = async ({ seed }, progress) => {
   const env = { ACT_KILLS: String(kills), ACT_SEED: String(seed) };
-  const what = `four acts on up to 600 groups and their undo, each killed ${kills} times`;
+  const what = `every kind of act on up to 1,000 groups and their undo, each killed ${kills} times`;
   const note = `seed ${seed}, `;
   const server = await startPostgres();
   try {
