@@ -2,7 +2,7 @@
 import { errorFields } from "#kit/logger.ts";
 import { uuidv7 } from "#kit/ids.ts";
 import { asRefusal } from "#core/refusals.ts";
-import { decodeClientFrame } from "#wire/codec.ts";
+import { decodeClientFrame } from "#wire/decode_client_frame.ts";
 import { closeCodes, type RefusalCode } from "#wire/codes.ts";
 import type { ClientFrame } from "#wire/client_frames.ts";
 import { limits } from "#wire/limits.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import { decodeClientFrame, decodeServerFrame, encodeFrame } from "./codec.ts";
+import { decodeServerFrame, encodeFrame } from "./codec.ts";
+import { decodeClientFrame } from "./decode_client_frame.ts";
 import { limits } from "./limits.ts";
 
 test("a decoded frame has only the checked fields, without those that are null", () => {

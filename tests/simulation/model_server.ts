@@ -1,4 +1,5 @@
-import { decodeClientFrame, encodeFrame } from "#wire/codec.ts";
+import { encodeFrame } from "#wire/codec.ts";
+import { decodeClientFrame } from "#wire/decode_client_frame.ts";
 import { closeCodes } from "#wire/codes.ts";
 import type { ChatMessageIn, ClientFrame, Open } from "#wire/client_frames.ts";
 import type { ConversationView, MessageView } from "#wire/views.ts";

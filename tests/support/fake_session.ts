@@ -8,7 +8,8 @@ import type {
   SocketEvents,
 } from "#sync/session_ports.ts";
 import type { ClientFrame } from "#wire/client_frames.ts";
-import { decodeClientFrame, encodeFrame } from "#wire/codec.ts";
+import { encodeFrame } from "#wire/codec.ts";
+import { decodeClientFrame } from "#wire/decode_client_frame.ts";
 import { limits } from "#wire/limits.ts";
 import type { Opened, RefusalFrame, ServerFrame, Welcome } from "#wire/frames.ts";
 import type { MessageView } from "#wire/views.ts";
