@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
+import { firstCourse } from "#tests/support/courses.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { type TestServices, testServices } from "#tests/support/services.ts";
 import { changePassword, updateProfile } from "./people/accounts.ts";
@@ -10,6 +11,8 @@ import { moveGroup, reorderGroups } from "./groups/group_order.ts";
 import * as people from "./people/manage_people.ts";
 import * as members from "./groups/members.ts";
 import * as messages from "./messages/messages.ts";
+import { readVersions, restoreMessage } from "./messages/versions.ts";
+import { changeTemplates } from "./courses/templates.ts";
 import { issueCode } from "./identity/codes.ts";
 import { endAllSessions, endSession } from "./identity/sessions.ts";
 import { hashPassword } from "./identity/password_hashes.ts";
@@ -40,7 +43,9 @@ beforeEach(async () => {
   own = await say("Hello");
   kept = await say("Gone");
   await services.db.transaction(
-    (tx) => tx.run`update messages set removed_at = sent_from_server, removed_content = content
+    (tx) => tx.run`update messages
+      set removed_at = sent_from_server, removed_as = 'staff', removed_by = sender_id,
+        removed_content = content
       where id = ${kept.messageId}`,
   );
 });
@@ -63,6 +68,10 @@ const verbs: Record<string, (context: Context) => Promise<unknown>> = {
   "remove a message": (context) => messages.removeMessage(context, own),
   "note what was read": (context) => members.markRead(context, { conversationId: group, seq: 99 }),
   "read what was removed": (context) => messages.readRemovedContent(context, kept),
+  "restore what was removed": (context) => restoreMessage(context, kept),
+  "read what a message said before": (context) => readVersions(context, kept),
+  "change the reasons of a course": (context) =>
+    changeTemplates(context, firstCourse, { shown: "all", wanted: [] }),
   "make a group": (context) => conversations.createGroup(context, input),
   "rename a group": (context) => conversations.updateGroup(context, group, input),
   "delete a group": (context) => bin.deleteGroup(context, group),

@@ -107,14 +107,16 @@ export function mergeSize(db: Queries, userId: string): Promise<MergeSize | unde
     from conversation_members where user_id = ${userId}`;
 }
 
-/** Messages that an account wrote or removed, in the order of their ids. */
+/** Messages that an account wrote, removed or edited, in the order of their ids. */
 export function messagesToMerge(
   db: Queries,
   key: { fromId: string; afterId: string; limit: number },
 ): Promise<{ id: string; conversationId: string }[]> {
   return db.all<{ id: string; conversationId: string }>`
     select id, conversation_id as "conversationId" from messages
-    where id > ${key.afterId} and (sender_id = ${key.fromId} or removed_by = ${key.fromId})
+    where id > ${key.afterId} and (sender_id = ${key.fromId} or removed_by = ${key.fromId} or exists (
+      select 1 from message_versions v
+      where v.message_id = messages.id and v.changed_by = ${key.fromId}))
     order by id limit ${key.limit}`;
 }
 
@@ -138,6 +140,9 @@ export async function moveMessages(
   await tx.run`
     update messages set removed_by = ${toId}
     where id in ${valueList(ids)} and removed_by = ${fromId}`;
+  await tx.run`
+    update message_versions set changed_by = ${toId}
+    where message_id in ${valueList(ids)} and changed_by = ${fromId}`;
   await tx.run`
     insert into merge_groups (from_id, conversation_id)
     select distinct cast(${fromId} as text), conversation_id from messages

@@ -1,5 +1,5 @@
 import { inChunks } from "./chunks.ts";
-import { fragment, type Queries, valueList, valueTable } from "./database.ts";
+import { type Flag, flag, fragment, type Queries, valueList, valueTable } from "./database.ts";
 import type { UnplacedMessage } from "./post_order.ts";
 
 type Remover = "author" | "moderator" | "staff";
@@ -21,6 +21,10 @@ export interface StoredMessage {
   removedAt: string | null;
   removedAs: Remover | null;
   removedReason: string | null;
+  removedBy: string | null;
+  /** How often it was changed. */
+  revision: number;
+  handedBack: Flag;
 }
 
 /** The columns of a StoredMessage. */
@@ -30,7 +34,8 @@ const messageColumns = fragment`
       u.role as "senderRole", m.content, m.sent_from_client as "sentFromClient",
       m.sent_from_server as "sentFromServer", m.seq, m.number, m.client_id as "clientId",
       m.edited_at as "editedAt", m.removed_at as "removedAt",
-      m.removed_as as "removedAs", m.removed_reason as "removedReason"
+      m.removed_as as "removedAs", m.removed_reason as "removedReason", m.removed_by as "removedBy",
+      m.revision, m.handed_back as "handedBack"
     from messages m join users u on u.id = m.sender_id`;
 
 export interface NewMessage extends UnplacedMessage {
@@ -130,7 +135,7 @@ export function updateContent(
   change: { id: string; content: string; at: string },
 ): Promise<number> {
   return tx.run`
-    update messages set content = ${change.content}, edited_at = ${change.at}
+    update messages set content = ${change.content}, edited_at = ${change.at}, revision = revision + 1
     where id = ${change.id} and removed_at is null`;
 }
 
@@ -141,6 +146,8 @@ export interface Removal {
   as: Remover;
   at: string;
   reason: string | null;
+  /** Its author can read it. */
+  handedBack: boolean;
 }
 
 export function markRemoved(tx: Queries, removal: Removal): Promise<number> {
@@ -148,8 +155,17 @@ export function markRemoved(tx: Queries, removal: Removal): Promise<number> {
     update messages set removed_at = ${removal.at}, removed_by = ${removal.by},
       removed_as = ${removal.as}, removed_reason = ${removal.reason},
       removed_content = case when ${removal.as} <> 'author' then content end,
-      content = ''
+      handed_back = ${flag(removal.handedBack)}, content = '', revision = revision + 1
     where id = ${removal.id} and removed_at is null`;
+}
+
+/** The text comes back as it was removed. */
+export function markRestored(tx: Queries, id: string): Promise<number> {
+  return tx.run`
+    update messages set content = removed_content, removed_content = null, removed_at = null,
+      removed_by = null, removed_as = null, removed_reason = null, handed_back = 0,
+      revision = revision + 1
+    where id = ${id} and removed_content is not null`;
 }
 
 /** A message of a deleted conversation may not be erased yet. */

@@ -20,6 +20,10 @@ class Conversation {
     if (act.kind === "edit" && target && !target.removed) {
       return this.#revise("MessageEdited", { ...target, content: act.text, editedAt: time(seq) });
     }
+    if (act.kind === "restore" && target?.removed) {
+      const { removed: _gone, ...rest } = target;
+      return this.#revise("MessageRestored", { ...rest, content: act.text });
+    }
     if (act.kind === "remove" && target && !target.removed) {
       const removed = { at: time(seq), by: "author" as const, byStaff: false };
       return this.#revise("MessageRemoved", { ...target, content: "", removed });
@@ -87,8 +91,12 @@ class Conversation {
     });
   }
 
-  #revise(messageType: "MessageEdited" | "MessageRemoved", message: MessageView): void {
+  #revise(
+    messageType: "MessageEdited" | "MessageRemoved" | "MessageRestored",
+    changed: MessageView,
+  ): void {
     const seq = this.events.length + 1;
+    const message = { ...changed, revision: (changed.revision ?? 0) + 1 };
     this.#rows.set(message.id, message);
     const meta = { conversationId: "g", seq, timestamp: time(seq) };
     this.events.push({ messageType, payload: { message }, meta });
@@ -109,14 +117,24 @@ class Conversation {
 }
 
 interface Act {
-  kind: "post" | "edit" | "remove" | "rename" | "join" | "leave";
+  kind: "post" | "edit" | "remove" | "restore" | "rename" | "join" | "leave";
   pick: number;
   text: string;
 }
 
 const acts = fc.array(
   fc.record({
-    kind: fc.constantFrom("post", "post", "post", "edit", "remove", "rename", "join", "leave"),
+    kind: fc.constantFrom(
+      "post",
+      "post",
+      "post",
+      "edit",
+      "remove",
+      "restore",
+      "rename",
+      "join",
+      "leave",
+    ),
     pick: fc.nat(40),
     text: fc.string({ minLength: 1, maxLength: 4 }),
   }) as fc.Arbitrary<Act>,

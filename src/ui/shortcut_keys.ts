@@ -4,7 +4,13 @@
 export type Keys = readonly string[];
 
 /** On a focused message. */
-export const messageKeys = { copy: "c", edit: "e", remove: "Delete", original: "o" } as const;
+export const messageKeys = {
+  copy: "c",
+  edit: "e",
+  remove: "Delete",
+  original: "o",
+  details: "d",
+} as const;
 
 /** On every page. Each has alternatives. */
 export const pageKeys = {

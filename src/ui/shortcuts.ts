@@ -28,6 +28,7 @@ const definitions = {
   edit: { place: "messages", keys: [[messageKeys.edit]] },
   remove: { place: "messages", keys: [[messageKeys.remove]] },
   original: { place: "messages", keys: [[messageKeys.original]], staffOnly: true },
+  details: { place: "messages", keys: [[messageKeys.details]], staffOnly: true },
   send: { place: "writing", keys: [["Enter"]] },
   newLine: { place: "writing", keys: [["Shift", "Enter"]] },
 } as const satisfies Record<string, Definition>;

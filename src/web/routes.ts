@@ -19,6 +19,7 @@ import { inviteRoutes } from "./invites/routes.ts";
 import { mailRoutes } from "./mail/routes.tsx";
 import { looksRoutes } from "./looks/routes.tsx";
 import { makerRoutes } from "./maker/routes.ts";
+import { messageRoutes } from "./messages/routes.tsx";
 import { ownGroupRoutes } from "./own_groups/routes.tsx";
 import { peopleRoutes } from "./people/routes.tsx";
 import { rosterRoutes } from "./roster/routes.tsx";
@@ -45,6 +46,7 @@ export const routes: Route[] = [
   ...groupActRoutes,
   ...groupSetRoutes,
   ...makerRoutes,
+  ...messageRoutes,
   ...ownGroupRoutes,
   ...askRoutes,
   ...helpRoutes,

@@ -45,6 +45,10 @@ export function wholeNumber(value: unknown): string | undefined {
     : "must be a whole number";
 }
 
+export function yesOrNo(value: unknown): string | undefined {
+  return typeof value === "boolean" ? undefined : "must be true or false";
+}
+
 export function optional(check: Check): Check {
   return (value) => (value === undefined || value === null ? undefined : check(value));
 }

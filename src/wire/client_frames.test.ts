@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { decodeClientFrame } from "./codec.ts";
+import { decodeClientFrame } from "./decode_client_frame.ts";
 import { limits } from "./limits.ts";
 
 type Frame = Record<string, unknown> & { messageType: string };
@@ -21,6 +21,11 @@ const frames = {
   },
   RemoveMessage: {
     messageType: "RemoveMessage",
+    payload: {},
+    meta: { conversationId: "g", messageId: "m" },
+  },
+  RestoreMessage: {
+    messageType: "RestoreMessage",
     payload: {},
     meta: { conversationId: "g", messageId: "m" },
   },
@@ -59,6 +64,8 @@ const ids: Field[] = [
   ["EditMessage", "meta", "messageId"],
   ["RemoveMessage", "meta", "conversationId"],
   ["RemoveMessage", "meta", "messageId"],
+  ["RestoreMessage", "meta", "conversationId"],
+  ["RestoreMessage", "meta", "messageId"],
   ["Typing", "meta", "conversationId"],
   ["Read", "meta", "conversationId"],
 ];
@@ -100,6 +107,14 @@ for (const [field, max] of mayBeEmpty) {
     expect(problemOf(changedFrame(field, "x".repeat(max)))).toBeUndefined();
   });
 }
+
+test("whether its author gets a text back is true or false", () => {
+  const field: Field = ["RemoveMessage", "payload", "handBack"];
+  expect(problemOf(changedFrame(field, "true"))).toContain("must be true or false");
+  for (const value of [true, false, null]) {
+    expect(problemOf(changedFrame(field, value))).toBeUndefined();
+  }
+});
 
 test("a token is not empty", () => {
   const field: Field = ["IdMessage", "top", "token"];

@@ -1,5 +1,13 @@
 /** Every frame that a client may send, and the checks of its fields. */
-import { notPlainId, notStoredId, optional, type Shape, text, wholeNumber } from "./checks.ts";
+import {
+  notPlainId,
+  notStoredId,
+  optional,
+  type Shape,
+  text,
+  wholeNumber,
+  yesOrNo,
+} from "./checks.ts";
 import { limits } from "./limits.ts";
 import { isBlank, oneLine, severalLines } from "./text.ts";
 
@@ -48,7 +56,14 @@ export interface EditMessage {
 
 export interface RemoveMessage {
   messageType: "RemoveMessage";
-  payload: { reason?: string };
+  /** `handBack`: the author, and no other member, can read the text. */
+  payload: { reason?: string; handBack?: boolean };
+  meta: { conversationId: string; messageId: string };
+}
+
+export interface RestoreMessage {
+  messageType: "RestoreMessage";
+  payload: Record<string, never>;
   meta: { conversationId: string; messageId: string };
 }
 
@@ -85,6 +100,7 @@ export type ClientFrame =
   | Leave
   | EditMessage
   | RemoveMessage
+  | RestoreMessage
   | TypingIn
   | ReadIn
   | WatchGroups
@@ -126,9 +142,13 @@ export const shapes: Record<ClientFrame["messageType"], Shape> = {
   Leave: { meta: conversation },
   EditMessage: { payload: { content }, meta: { ...conversation, messageId: id } },
   RemoveMessage: {
-    payload: { reason: optional(text({ min: 0, max: limits.reasonChars, stored: oneLine })) },
+    payload: {
+      reason: optional(text({ min: 0, max: limits.reasonChars, stored: oneLine })),
+      handBack: optional(yesOrNo),
+    },
     meta: { ...conversation, messageId: id },
   },
+  RestoreMessage: { meta: { ...conversation, messageId: id } },
   Typing: { meta: conversation },
   Read: { meta: { ...conversation, seq: wholeNumber } },
   WatchGroups: {},

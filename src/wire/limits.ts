@@ -184,6 +184,8 @@ export const inviteLimits = {
 export const courseLimits = {
   nameChars: 120,
   termChars: 60,
+  /** Reasons for removing that a course offers. */
+  templates: 30,
   /** How far ahead the end of someone's access can be. */
   staffEndMs: 10 * 366 * 24 * 3_600_000,
 } as const;

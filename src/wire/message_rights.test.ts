@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import type { RemovedBy } from "./views.ts";
 import { limits } from "./limits.ts";
-import { type Authored, messageActs, type Reader } from "./message_rights.ts";
+import { type Authored, mayRestore, messageActs, type Reader } from "./message_rights.ts";
 
 const sentAtMs = Date.parse("2026-11-02T10:00:00.000Z");
 const sentAt = new Date(sentAtMs).toISOString();
@@ -23,11 +23,35 @@ test("nobody can do anything to a message that its author took back", () => {
   }
 });
 
-test("only staff can read a moderated message", () => {
+test("only staff can read a moderated message, and its author, if it was handed back", () => {
   for (const by of ["moderator", "staff"] as const) {
     expect(messageActs(ada, removed(by), early)).toEqual([]);
-    expect(messageActs({ ...ben, memberRole: "owner" }, removed(by), early)).toEqual([]);
-    expect(messageActs(staff, removed(by), late)).toEqual(["read_removed"]);
+    expect(messageActs(ben, removed(by), early)).toEqual([]);
+    expect(messageActs(staff, removed(by), late)).toEqual(["read_removed", "details"]);
+    const removal = removed(by).removed!;
+    const back: Authored = { ...message, removed: { ...removal, handedBack: true } };
+    expect(messageActs(ada, back, late)).toEqual(["read_removed"]);
+    expect(messageActs(ben, back, late)).toEqual([]);
+  }
+});
+
+test("moderators look up what moderators removed, to restore it", () => {
+  const owner: Reader = { ...ben, memberRole: "owner" };
+  expect(messageActs(owner, removed("staff"), early)).toEqual([]);
+  expect(messageActs(owner, removed("moderator"), early)).toEqual(["details"]);
+});
+
+test("who removed a message restores it, staff what anyone but its author removed", () => {
+  const owner: Reader = { ...ben, memberRole: "owner" };
+  for (const reader of [ada, owner, staff]) {
+    expect(mayRestore(reader, { by: "author", isOwnRemoval: true })).toBe(false);
+  }
+  expect(mayRestore(ada, { by: "moderator", isOwnRemoval: true })).toBe(false);
+  expect(mayRestore(owner, { by: "moderator", isOwnRemoval: true })).toBe(true);
+  expect(mayRestore(owner, { by: "moderator", isOwnRemoval: false })).toBe(false);
+  expect(mayRestore(owner, { by: "staff", isOwnRemoval: true })).toBe(false);
+  for (const by of ["moderator", "staff"] as const) {
+    expect(mayRestore(staff, { by, isOwnRemoval: false })).toBe(true);
   }
 });
 
@@ -48,7 +72,7 @@ test("moderators can remove anyone's messages, and their own after the time is o
     expect(messageActs({ ...ada, memberRole }, message, early)).toEqual(["edit", "take_back"]);
     expect(messageActs({ ...ada, memberRole }, message, late)).toEqual(["moderate"]);
   }
-  expect(messageActs(staff, message, early)).toEqual(["moderate"]);
+  expect(messageActs(staff, message, early)).toEqual(["moderate", "details"]);
 });
 
 test("staff of the group's course may do what all staff may, whether they are in the group or not", () => {
@@ -56,8 +80,9 @@ test("staff of the group's course may do what all staff may, whether they are in
   const inOffice = { ...outside, byOffice: true };
   expect(messageActs(outside, removed("moderator"), early)).toEqual([]);
   for (const reader of [inOffice, { ...ben, byOffice: true }]) {
-    expect(messageActs(reader, message, early)).toEqual(["moderate"]);
-    expect(messageActs(reader, removed("moderator"), early)).toEqual(["read_removed"]);
+    expect(messageActs(reader, message, early)).toEqual(["moderate", "details"]);
+    const readable = messageActs(reader, removed("moderator"), early);
+    expect(readable).toEqual(["read_removed", "details"]);
     expect(messageActs(reader, removed("author"), early)).toEqual([]);
   }
 });

@@ -2,14 +2,15 @@
  * What users may do to a message. The server asks here before it acts, and pages before they offer
  * an action, so that no page offers what the server refuses.
  */
-import type { MemberRole, MessageView, Role } from "./views.ts";
+import type { MemberRole, MessageView, RemovalView, RemovedBy, Role } from "./views.ts";
 import { limits } from "./limits.ts";
 
 /**
  * `take_back` is for authors, for a limited time: the text is erased. `moderate` removes anyone's
- * message and keeps the text for staff, who can `read_removed`.
+ * message and keeps the text for staff, who can `read_removed`, as its author can if it was handed back.
+ * `details` is the page with its versions, on which it is restored.
  */
-export type MessageAct = "edit" | "take_back" | "moderate" | "read_removed";
+export type MessageAct = "edit" | "take_back" | "moderate" | "read_removed" | "details";
 
 /** The viewer: an account, its role in the message's group, and whether it is staff of its course. */
 export interface Reader {
@@ -25,8 +26,12 @@ export type Authored = Pick<MessageView, "senderId" | "sentAt" | "removed">;
 // One shared list per case, so that a message whose actions did not change is not rendered again.
 const none: readonly MessageAct[] = [];
 const own: readonly MessageAct[] = ["edit", "take_back"];
+const ownOfStaff: readonly MessageAct[] = [...own, "details"];
 const others: readonly MessageAct[] = ["moderate"];
-const moderated: readonly MessageAct[] = ["read_removed"];
+const othersForStaff: readonly MessageAct[] = [...others, "details"];
+const handedBack: readonly MessageAct[] = ["read_removed"];
+const moderated: readonly MessageAct[] = ["details"];
+const readable: readonly MessageAct[] = [...handedBack, ...moderated];
 
 /** What a user who sees a message may do to it now. */
 export function messageActs(
@@ -34,11 +39,33 @@ export function messageActs(
   message: Authored,
   nowMs: number,
 ): readonly MessageAct[] {
-  if (message.removed) {
-    return isStaffHere(reader) && message.removed.by !== "author" ? moderated : none;
-  }
-  if (mayTakeBack(reader.id, message, nowMs)) return own;
-  return moderates(reader) ? others : none;
+  const isStaff = isStaffHere(reader);
+  if (message.removed) return actsOnRemoved(reader, message.removed, message.senderId);
+  if (mayTakeBack(reader.id, message, nowMs)) return isStaff ? ownOfStaff : own;
+  if (!moderates(reader)) return none;
+  return isStaff ? othersForStaff : others;
+}
+
+/** Who moderates can restore what moderators removed, if it was they themselves: the server knows. */
+function actsOnRemoved(
+  reader: Reader,
+  { by, handedBack: isHandedBack }: RemovalView,
+  senderId: string,
+): readonly MessageAct[] {
+  if (by === "author") return none;
+  if (isStaffHere(reader)) return readable;
+  const isOwn = isHandedBack === true && senderId === reader.id;
+  if (by !== "moderator" || !moderates(reader)) return isOwn ? handedBack : none;
+  return isOwn ? readable : moderated;
+}
+
+/** Whether someone may restore a message that was not taken back by its author. */
+export function mayRestore(
+  reader: Reader,
+  { by, isOwnRemoval }: { by: RemovedBy; isOwnRemoval: boolean },
+): boolean {
+  if (by === "author") return false;
+  return isStaffHere(reader) || (by === "moderator" && isOwnRemoval && moderates(reader));
 }
 
 /** Whether the author may still edit the message or take it back. */
@@ -55,6 +82,7 @@ export function isStaffHere({ role, byOffice }: Pick<Reader, "role" | "byOffice"
   return role === "admin" || byOffice === true;
 }
 
-function moderates({ memberRole, ...reader }: Reader): boolean {
+/** Staff, and the owners and moderators of its group. */
+export function moderates({ memberRole, ...reader }: Reader): boolean {
   return isStaffHere(reader) || memberRole === "owner" || memberRole === "moderator";
 }

@@ -186,6 +186,10 @@ export const refusalTexts = {
   message_id_used: "This message id has already been used for another message.",
   message_not_editable: "You can edit only your own messages, and only for 15 minutes.",
   message_not_removable: "You can delete only your own messages, and only for 15 minutes.",
+  message_not_restorable:
+    "Only staff or the moderator who removed this message can restore it; what its author deleted stays deleted.",
+  message_not_removed: "This message is not removed.",
+  too_many_templates: "A course can have at most {max} reasons.",
   sign_in_first: "Please sign in first.",
   sending_too_fast: "You are sending faster than anyone can read. Please wait a moment.",
   reading_too_fast: "You are reading faster than anyone can. Please wait a moment.",

@@ -82,6 +82,20 @@ describe("the newer of two versions of a message", () => {
     expect(newerMessage(other, first)).toBe(first);
   });
 
+  test("[M8] is the one that was changed more often, whatever it was", () => {
+    const taken = { ...removed, revision: 1 };
+    const restored = message(1, { revision: 2 });
+    for (const [older, newer] of [
+      [message(1), taken],
+      [taken, restored],
+      [first, restored],
+      [restored, { ...removed, revision: 3 }],
+    ] as const) {
+      expect(newerMessage(older, newer)).toBe(newer);
+      expect(newerMessage(newer, older)).toBe(newer);
+    }
+  });
+
   test("is the removed one, whenever the other was edited", () => {
     expect(newerMessage(removed, second)).toBe(removed);
     expect(newerMessage(second, removed)).toBe(removed);

@@ -46,8 +46,13 @@ export function reviseMessage<T extends TimelineContent>(timeline: T, message: M
   return { ...timeline, messages: timeline.messages.with(index, revised) };
 }
 
-/** The newer of two versions of one message: a removal is final, and a later edit wins. */
+/**
+ * The newer of two versions of one message. Edits and removals from before revisions were counted have
+ * none: of those, a removal is final, and a later edit wins.
+ */
 export function newerMessage(one: MessageView, other: MessageView): MessageView {
+  const [before = 0, after = 0] = [one.revision, other.revision];
+  if (before !== after) return before > after ? one : other;
   if (one.removed || other.removed) return one.removed ? one : other;
   return (other.editedAt ?? "") >= (one.editedAt ?? "") ? other : one;
 }

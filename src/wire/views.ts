@@ -19,6 +19,8 @@ export interface MessageView {
   /** The sender's own id for it, so that it can replace the sender's pending row. */
   clientId?: string;
   editedAt?: string;
+  /** How often it was edited, removed or restored; missing if never. The higher one is the newer. */
+  revision?: number;
   removed?: RemovalView;
 }
 
@@ -31,6 +33,8 @@ export interface RemovalView {
   /** Whether it was anyone but the author; for pages that were loaded before servers sent `by`. */
   byStaff: boolean;
   reason?: string;
+  /** Its author can read the text and write it anew. */
+  handedBack?: true;
 }
 
 export interface MemberView {

@@ -102,7 +102,7 @@ describe("an edit", () => {
     await removeMessage(world.people.prof.context, key);
     await tim
       .getByRole("alert")
-      .getByText(/removed while you were editing it/)
+      .getByText(/removed\. Your text is in the field below/)
       .waitFor();
     await tim.waitForFunction(() => document.activeElement?.id === "composer");
     await tim.keyboard.type(" that goes on");
@@ -111,7 +111,7 @@ describe("an edit", () => {
     expect(await axe(tim)).toEqual([]);
     await tim.keyboard.press("Enter");
     await storedRow(tim, whole).waitFor();
-    await expectCount(tim.getByText(/while you were editing/), 0);
+    await expectCount(tim.getByText(/Your text is in the field below/), 0);
   });
 
   test("stays open when the message is changed on another device, and shows its new text", async () => {

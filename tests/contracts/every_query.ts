@@ -29,6 +29,7 @@ import * as sessions from "#storage/sessions.ts";
 import * as users from "#storage/users.ts";
 import { putGroupsAway } from "./away_queries.ts";
 import { lookIn, recordActs } from "./look_queries.ts";
+import { removeAndRestore } from "./version_queries.ts";
 import { changePlans } from "./plan_queries.ts";
 import { changeSets, fillSets } from "./set_queries.ts";
 import { changeByList, planLists, readLists } from "./list_queries.ts";
@@ -136,8 +137,7 @@ async function fillGroup(tx: Queries): Promise<void> {
   await members.insertMembers(tx, added);
   await openedGroups.setOpenedBy(tx, { id: group, userId: "ada" });
   for (const number of [1, 2, 3]) await addMessage(tx, number);
-  await messages.updateContent(tx, { id: "message 1", content: "edited", at });
-  await messages.markRemoved(tx, { id: "message 1", by: "ada", as: "staff", at, reason: "rude" });
+  await removeAndRestore(tx);
   await addEvent(tx, { seq: 4, kind: "MemberRemoved", data: "{}", messageId: "message 1" });
   await addEvent(tx, { conversationId: null, userId: "ada", kind: "user_changed" });
   const empty = { userId: null, messageId: null, data: null, at };

@@ -11,6 +11,7 @@ import type { Route } from "#web/http/route.ts";
 import { finishAct } from "#core/bulk/run_acts.ts";
 import { routes } from "#web/routes.ts";
 import { tryActs, tryBin, trySets } from "./described_groups.ts";
+import { tryRemoved } from "./described_messages.ts";
 import { textsOf } from "#ui/text/catalogue.ts";
 
 let world: ApiWorld;
@@ -160,7 +161,9 @@ describe("the descriptions match the answers", () => {
     const removed = `${own}/messages/${sent.id}`;
     const one = "/api/conversation/:id/messages/:messageId";
     await isDescribed("PATCH", one, { by: mira, path: removed, json: { content: "aa" } });
-    await isDescribed("DELETE", one, { by: admin, path: `${removed}?reason=rude` });
+    await isDescribed("DELETE", one, { by: admin, path: `${removed}?reason=rude&hand_back=true` });
+    await tryRemoved(world, isDescribed, removed);
+    await isDescribed("DELETE", one, { by: admin, path: removed });
     const all = "/api/conversation/:id/messages";
     const by = mira;
     await isDescribed("POST", all, { by, path: `${own}/messages`, json: { content: "c" } });

@@ -44,6 +44,15 @@ const table: Record<Kind, Record<Column, string>> = {
   Leave: row("unauthenticated", "nothing", "nothing", "nothing", "nothing", "nothing"),
   EditMessage: row("unauthenticated", "not_found", "forbidden", "done", "forbidden", "forbidden"),
   RemoveMessage: row("unauthenticated", "not_found", "forbidden", "done", "done", "done"),
+  // It is not removed.
+  RestoreMessage: row(
+    "unauthenticated",
+    "not_found",
+    "forbidden",
+    "forbidden",
+    "conflict",
+    "conflict",
+  ),
   Typing: row("unauthenticated", "not_found", "nothing", "nothing", "nothing", "nothing"),
   Read: row("unauthenticated", "nothing", "done", "nothing", "nothing", "done"),
   WatchGroups: row(
@@ -95,6 +104,7 @@ function frameOf({ groupId, messageId }: RouteWorld, kind: Kind, senderId: strin
       meta: { ...meta, messageId },
     },
     RemoveMessage: { messageType: "RemoveMessage", payload: {}, meta: { ...meta, messageId } },
+    RestoreMessage: { messageType: "RestoreMessage", payload: {}, meta: { ...meta, messageId } },
     Typing: { messageType: "Typing", payload: {}, meta },
     Read: { messageType: "Read", payload: {}, meta: { ...meta, seq: 6 } },
     WatchGroups: { messageType: "WatchGroups", payload: {}, meta: {} },

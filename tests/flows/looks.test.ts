@@ -96,12 +96,16 @@ test("each way to read text from outside is a look, and one visit is one look", 
     await socket.next("Opened");
     return socket;
   };
+  const inApi = `/api/conversation/${group}/messages/${messageId}`;
   const ways = {
     page: (by: TestPerson) => web.get(`/chat/${group}`, by),
     data: (by: TestPerson) => web.get(`/chat/${group}/data`, by),
     older: (by: TestPerson) => web.get(`/chat/${group}/data?before=9`, by),
     API: (by: TestPerson) => web.get(`/api/conversation/${group}/messages`, by),
     removed: original,
+    "removed API": (by: TestPerson) => web.get(`${inApi}/removed`, by),
+    versions: (by: TestPerson) => web.get(`${inApi}/versions`, by),
+    "page of a message": (by: TestPerson) => web.get(`/chat/${group}/messages/${messageId}`, by),
     socket: open,
   };
   for (const [name, read] of Object.entries(ways)) {

@@ -17,6 +17,7 @@ import { mails } from "./page_outlines/mails.ts";
 import { groupActs } from "./page_outlines/group_acts.ts";
 import { groupSets } from "./page_outlines/group_sets.ts";
 import { merge } from "./page_outlines/merge.ts";
+import { removing } from "./page_outlines/removing.ts";
 import * as staff from "./page_outlines/staff.ts";
 
 setDefaultTimeout(testMs);
@@ -51,6 +52,7 @@ const chapters: Record<string, everyone.Chapter> = {
   lists: importList,
   mails,
   merge,
+  removing,
 };
 
 const fileOf = (name: string) => join(folder, `${name}.txt`);

@@ -96,6 +96,10 @@ GET    /chat/:id                                               302       404    
 POST   /chat/:id                                               401       404    303     303        303    303      303    303       404     404
 GET    /chat/:id/data                                          401       404    200     200        200    200      200    200       404     404
 POST   /chat/:id/original                                      401       404    404     404        404    200      200    200       404     404
+GET    /chat/:id/reasons                                       401       404    404     404        200    200      200    200       404     404
+GET    /chat/:id/messages/:messageId                           302       404    404     404        200    200      200    200       404     404
+POST   /chat/:id/messages/:messageId/remove                    401       404    404     303        303    303      303    303       404     404
+POST   /chat/:id/messages/:messageId/restore                   401       404    403     403        403    303      303    303       404     404
 POST   /chat/:id/favourite                                     401       404    303     303        303    303      303    303       404     404
 GET    /find                                                   302       200    200     200        200    200      200    200       200     200
 GET    /find/results                                           302       200    200     200        200    200      200    200       200     200
@@ -145,6 +149,8 @@ POST   /courses/create                                         401       404    
 GET    /courses/:id                                            302       404    404     404        404    200      200    200       404     404
 GET    /courses/:id/edit                                       302       404    404     404        404    200      200    404       404     404
 POST   /courses/:id/edit                                       401       404    404     404        404    303      303    404       404     404
+GET    /courses/:id/templates                                  302       404    404     404        404    200      200    404       404     404
+POST   /courses/:id/templates                                  401       404    404     404        404    303      303    404       404     404
 POST   /courses/:id/people                                     401       404    404     404        404    303      303    404       404     404
 POST   /courses/:id/people/change                              401       404    404     404        404    303      303    404       404     404
 GET    /courses/:id/access                                     302       404    404     404        404    404      404    404       404     404
@@ -199,6 +205,9 @@ GET    /api/conversation/:id/messages                          401       404    
 POST   /api/conversation/:id/messages                          401       404    201     201        201    201      201    201       404     404
 PATCH  /api/conversation/:id/messages/:messageId               401       404    403     200        403    403      403    403       404     404
 DELETE /api/conversation/:id/messages/:messageId               401       404    403     200        200    200      200    200       404     404
+POST   /api/conversation/:id/messages/:messageId/restore       401       404    403     403        403    200      200    200       404     404
+GET    /api/conversation/:id/messages/:messageId/removed       401       404    404     404        404    200      200    200       404     404
+GET    /api/conversation/:id/messages/:messageId/versions      401       404    404     404        404    200      200    200       404     404
 GET    /api/conversation/:id/members                           401       404    200     200        200    200      200    200       404     404
 POST   /api/conversation/:id/members                           401       404    404     404        404    201      201    201       404     404
 PUT    /api/conversation/:id/members                           401       404    404     404        404    200      200    200       404     404
@@ -217,6 +226,8 @@ POST   /api/courses/:id/restore                                401       404    
 POST   /api/courses/:id/copy                                   401       404    404     404        404    201      403    404       404     404
 GET    /api/courses/:id/groups                                 401       404    404     404        404    200      200    200       404     404
 GET    /api/courses/:id/people                                 401       404    404     404        404    200      200    200       404     404
+GET    /api/courses/:id/templates                              401       404    404     404        404    200      200    200       404     404
+PUT    /api/courses/:id/templates                              401       404    404     404        404    200      200    404       404     404
 POST   /api/courses/:id/people                                 401       404    404     404        404    201      201    404       404     404
 PATCH  /api/courses/:id/people/:userId                         401       404    404     404        404    200      200    404       404     404
 PUT    /api/courses/:id/people/:userId/end                     401       404    404     404        404    200      200    404       404     404

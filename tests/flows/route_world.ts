@@ -234,6 +234,8 @@ export function inputOf(
     "POST /api/courses/:id/group-sets": { name: "Teams" },
     "PUT /api/courses/:id/group-set-order": { ids: [setId] },
     "PATCH /api/courses/:id/group-sets/:setId": { name: "Teams" },
+    "POST /courses/:id/templates": { id: "", "en-0": "Off topic", "de-0": "" },
+    "PUT /api/courses/:id/templates": { templates: [{ en: "Off topic", de: "" }] },
     "POST /courses/:id/people": { address: other.email, role: "student" },
     "POST /courses/:id/people/change": { member: other.id, to: "tutor" },
     "POST /courses/:id/access": { user: tutor.id, until: "2030-12-31" },
@@ -294,7 +296,7 @@ export function addressOf(world: RouteWorld, { path }: Keyed): string {
     .replace(":setId", world.setId)
     .replace(":actId", path.endsWith("/undo") ? world.actIds.applied : world.actIds.previewed)
     .replace(":planId", world.plan.id)
-    .replace(":messageId", messageId)
+    .replace(":messageId", /\/(restore|removed)$/.test(path) ? world.removedId : messageId)
     .replace(":userId", path.endsWith("/end") ? world.tutor.id : people.member.id);
 }
 

@@ -100,6 +100,7 @@ function frameArbitrary(ids: FuzzIds): fc.Arbitrary<Record<string, unknown>> {
   const clientId = fc.option(fc.oneof(fc.stringMatching(/^c[0-9]{1,2}$/), strange), {
     nil: undefined,
   });
+  const yes = fc.option(fc.boolean(), { nil: undefined });
   return fc.oneof(
     fc.record({
       messageType: fc.constant("IdMessage"),
@@ -114,7 +115,10 @@ function frameArbitrary(ids: FuzzIds): fc.Arbitrary<Record<string, unknown>> {
     envelope("Open", {}, { conversationId, seq, epoch }),
     envelope("Leave", {}, meta),
     envelope("EditMessage", { content }, { conversationId, messageId }),
-    envelope("RemoveMessage", { reason: strange }, { conversationId, messageId }),
+    fc.oneof(
+      envelope("RemoveMessage", { reason: strange, handBack: yes }, { conversationId, messageId }),
+      envelope("RestoreMessage", {}, { conversationId, messageId }),
+    ),
     envelope("Typing", {}, meta),
     envelope("Read", {}, { conversationId, seq }),
     envelope("WatchGroups", {}, {}),

@@ -86,6 +86,7 @@ export class LivePage {
       newest: (id) => this.#fetch(`/chat/${id}/data`),
       older: (id, before, count) => this.#fetch(`/chat/${id}/data?before=${before}&count=${count}`),
       removedContent: () => Promise.resolve({ ok: false, problem: "failed" }),
+      reasons: () => Promise.resolve({ ok: false, problem: "failed" }),
     };
     this.app = new ChatApp(
       {

@@ -7,6 +7,7 @@ import { moveGroup, reorderGroups } from "#core/groups/group_order.ts";
 import { addMembers, changeMemberRole, removeFromGroup } from "#core/groups/members.ts";
 import { readHistory } from "#core/messages/history.ts";
 import { editMessage, sendMessage, removeMessage } from "#core/messages/messages.ts";
+import { restoreMessage } from "#core/messages/versions.ts";
 import { RateLimit } from "#core/rates.ts";
 import type { Role } from "#wire/views.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
@@ -68,6 +69,11 @@ const actions = {
     const message = await someMessage(world, group, other);
     if (!message) return;
     await removeMessage(world.boss.context, { conversationId: group, messageId: message.id });
+  },
+  broughtBack: async (world, { group, other }) => {
+    const message = await someMessage(world, group, other);
+    if (!message?.removed) return;
+    await restoreMessage(world.boss.context, { conversationId: group, messageId: message.id });
   },
   readerAdded: ({ boss, reader }, { group, other }) =>
     addMembers(boss.context, group, [{ userId: reader.id, role: memberRoles[other % 2] }]),

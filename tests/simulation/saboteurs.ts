@@ -1,5 +1,5 @@
 /**
- * Nine mistakes that servers like this one make, each injected from outside: the product has no
+ * Ten mistakes that servers like this one make, each injected from outside: the product has no
  * switch for them. A checker that misses one of them is worthless.
  */
 import { Emitter } from "#kit/emitter.ts";
@@ -104,6 +104,18 @@ export const seededBugs: SeededBug[] = [
           db,
           (seq) => seq,
           ({ kind }) => kind !== "MessageRemoved",
+        ),
+    }),
+  },
+  {
+    name: "a resume that leaves out what was restored",
+    caughtAs: "gap",
+    sabotage: () => ({
+      around: (db) =>
+        replay(
+          db,
+          (seq) => seq,
+          ({ kind }) => kind !== "MessageRestored",
         ),
     }),
   },

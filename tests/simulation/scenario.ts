@@ -3,8 +3,8 @@
  * retries, edits, removals, a client that comes and goes, a member who is removed.
  */
 import { editMessage, sendMessage, removeMessage } from "#core/messages/messages.ts";
+import { restoreMessage } from "#core/messages/versions.ts";
 import { removeFromGroup } from "#core/groups/members.ts";
-import type { Context } from "#core/context.ts";
 import { RateLimit } from "#core/rates.ts";
 import { patienceMs } from "#tests/support/patience.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
@@ -87,7 +87,7 @@ async function play(stage: Stage, { network }: Sabotage): Promise<ClientLog[]> {
   for (let i = 0; i < 10; i += 3) ann.send(main, `ann ${i}`, `ann-${i}`);
   await ann.answered();
 
-  await bob.reconnect(() => changeSome(staff.context, main));
+  await bob.reconnect(() => changeSome(stage, main));
   await cleo.reconnect();
   await removeFromGroup(staff.context, { conversationId: main, userId: stage.cleo.id });
   for (let i = 10; i < 15; i++) ann.send(main, `ann ${i}`, `ann-${i}`);
@@ -97,11 +97,15 @@ async function play(stage: Stage, { network }: Sabotage): Promise<ClientLog[]> {
   return [ann, bob, cleo, watcher].map(({ log }) => log);
 }
 
-async function changeSome(context: Context, conversationId: string): Promise<void> {
+async function changeSome(stage: Stage, conversationId: string): Promise<void> {
+  const { context } = stage.staff;
   const own = await sendMessage(context, { conversationId, content: "first thoughts" });
   await editMessage(context, { conversationId, messageId: own.id, content: "second thoughts" });
-  const other = await sendMessage(context, { conversationId, content: "off topic" });
-  await removeMessage(context, { conversationId, messageId: other.id });
+  const other = await sendMessage(stage.ann.context, { conversationId, content: "off topic" });
+  const key = { conversationId, messageId: other.id };
+  await removeMessage(context, key);
+  await restoreMessage(context, key);
+  await removeMessage(context, key);
   await sendMessage(context, { conversationId, content: "on topic" });
 }
 

@@ -85,6 +85,7 @@ export class SimulatedPage {
         return this.#fetch(() => this.#page(id, before));
       },
       removedContent: () => this.#fetch(() => ({ content: "" })),
+      reasons: () => this.#fetch(() => ({ reasons: [] })),
     };
     this.app = new ChatApp(
       { store, drafts, pages, clock, forget: () => {}, opened: () => {}, isVisible: () => true },

@@ -16,6 +16,8 @@ export interface Pages {
   older(conversationId: string, before: number, count: number): Promise<Fetched<OlderPage>>;
   /** The text of a removed message. The server records that it was viewed. */
   removedContent(conversationId: string, messageId: string): Promise<Fetched<{ content: string }>>;
+  /** The reasons for removing that the group's course offers. */
+  reasons(conversationId: string): Promise<Fetched<{ reasons: string[] }>>;
 }
 
 /** The longest wait before a second request, whatever the server says. */
@@ -39,6 +41,7 @@ export function browserPages(clock: SessionClock): Pages {
         headers: { "Content-Type": "application/json", Accept: "application/json" },
         body: JSON.stringify({ messageId }),
       }),
+    reasons: (id) => ask(clock, `${path(id)}/reasons`, read),
   };
 }
 

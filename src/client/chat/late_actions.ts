@@ -28,6 +28,8 @@ export function lateActions(app: ChatApp): MessageActions {
     cancelEdit: () => use(({ cancelEdit }) => cancelEdit()),
     saveEdit: (text) => use(({ saveEdit }) => saveEdit(text)),
     ask: (dialog) => use(({ ask }) => ask(dialog)),
-    remove: (messageId, reason) => use(({ remove }) => remove(messageId, reason)),
+    remove: (messageId, removal) => use(({ remove }) => remove(messageId, removal)),
+    writeAgain: (messageId, text) => use(({ writeAgain }) => writeAgain(messageId, text)),
+    showMessage: (messageId) => use(({ showMessage }) => showMessage(messageId)),
   };
 }

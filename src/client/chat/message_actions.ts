@@ -2,12 +2,17 @@
 import type { ChatActions } from "#ui/chat/chat_actions.ts";
 import type { PageTexts } from "#ui/chat/chat_state.ts";
 import { focusWriting } from "#ui/chat/focus_writing.ts";
+import { joinDraft } from "#ui/chat/join_draft.ts";
 import { mayTakeBack } from "#wire/message_rights.ts";
 import { asStorable, isBlank, severalLines } from "#wire/text.ts";
 import type { ChatApp } from "./chat_app.ts";
+import { chatPath } from "./chat_path.ts";
+
+type Removal = Parameters<ChatActions["remove"]>[1];
 
 type EditActions = Pick<ChatActions, "startEdit" | "editLast" | "cancelEdit" | "saveEdit">;
-export type MessageActions = EditActions & Pick<ChatActions, "ask" | "remove">;
+export type MessageActions = EditActions &
+  Pick<ChatActions, "ask" | "remove" | "writeAgain" | "showMessage">;
 
 export function messageActions(app: ChatApp): MessageActions {
   return {
@@ -15,8 +20,23 @@ export function messageActions(app: ChatApp): MessageActions {
     ask(dialog) {
       app.update((state) => ({ ...state, dialog }));
       if (dialog.kind === "removed_content") void showRemovedContent(app, dialog.messageId);
+      if (dialog.kind === "remove") void offerReasons(app, dialog.messageId);
     },
-    remove: (messageId, reason) => remove(app, messageId, reason),
+    remove: (messageId, removal) => remove(app, messageId, removal),
+    writeAgain(messageId, text) {
+      const { currentId } = app.state;
+      app.update((state) => ({ ...state, dialog: undefined }));
+      if (currentId === undefined) return;
+      const { drafts } = app.parts;
+      drafts.write(currentId, joinDraft(drafts.read(currentId), text));
+      app.updateCurrent((current) => ({ ...current, returned: { messageId, text } }));
+      focusWriting();
+    },
+    showMessage(messageId) {
+      const { currentId } = app.state;
+      if (currentId === undefined) return;
+      location.assign(`${chatPath(currentId)}/messages/${encodeURIComponent(messageId)}`);
+    },
   };
 }
 
@@ -73,12 +93,15 @@ function editing(app: ChatApp): EditActions {
   };
 }
 
-function remove(app: ChatApp, messageId: string, reason: string | undefined): void {
+function remove(app: ChatApp, messageId: string, removal: Removal | undefined): void {
   const { currentId, texts } = app.state;
   if (currentId === undefined) return;
   const sent = app.session.sendIfLive({
     messageType: "RemoveMessage",
-    payload: reason ? { reason: asStorable(reason) } : {},
+    payload: {
+      ...(removal?.reason && { reason: asStorable(removal.reason) }),
+      ...(removal?.handBack && { handBack: true }),
+    },
     meta: { conversationId: currentId, messageId },
   });
   app.update((state) => {
@@ -86,6 +109,20 @@ function remove(app: ChatApp, messageId: string, reason: string | undefined): vo
     if (!dialog || dialog.kind === "removed_content") return state;
     const error = sent ? undefined : texts.chat.needsConnection;
     return { ...state, dialog: { ...dialog, busy: sent, error } };
+  });
+}
+
+/** What the course offers; without an answer, the reason is typed. */
+async function offerReasons(app: ChatApp, messageId: string): Promise<void> {
+  const { currentId } = app.state;
+  if (currentId === undefined) return;
+  const fetched = await app.parts.pages.reasons(currentId);
+  if (!fetched.ok) return;
+  const { reasons } = fetched.value;
+  app.update((state) => {
+    const { dialog } = state;
+    if (dialog?.kind !== "remove" || dialog.messageId !== messageId) return state;
+    return { ...state, dialog: { ...dialog, reasons } };
   });
 }
 

@@ -23,6 +23,7 @@ import type { Writing } from "../log/write.ts";
 import { type CourseInput, validCourse, validCourseName } from "./course_fields.ts";
 import { listOwnCourses, requireTeacher } from "./own_courses.ts";
 import { relistGroups } from "./relist.ts";
+import { copyTemplates } from "./templates.ts";
 import { refreshAccounts } from "./refresh_accounts.ts";
 
 export interface NewCourse extends CourseInput {
@@ -186,6 +187,7 @@ export function copyCourse(
     const groups = await groupsOfCourse(tx, from);
     const id = await addCourse(acting, writing, { ...input, rules });
     await updateCourse(tx, { id, ...validCourse(input), ...settings, at: now });
+    await copyTemplates(acting, writing, { from, to: id });
     const sets = await copyGroupSets(acting, writing, { from, to: id });
     const copies = groups.map(({ name, description, setId, audience }) => ({
       id: uuidv7(clock.now(), random),

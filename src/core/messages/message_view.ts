@@ -15,12 +15,14 @@ export function viewOfMessage(row: StoredMessage): MessageView {
   };
   if (row.clientId !== null) view.clientId = row.clientId;
   if (row.editedAt !== null) view.editedAt = row.editedAt;
+  if (row.revision > 0) view.revision = row.revision;
   if (row.removedAt !== null && row.removedAs !== null) {
     view.removed = {
       at: row.removedAt,
       by: row.removedAs,
       byStaff: row.removedAs !== "author",
       ...(row.removedReason !== null && { reason: row.removedReason }),
+      ...(row.handedBack === 1 && { handedBack: true }),
     };
   }
   return view;

@@ -1,30 +1,30 @@
 import { uuidv7 } from "#kit/ids.ts";
 import { chatMessageFrame } from "#wire/events/chat_message.ts";
 import type { MessageView, RemovedBy } from "#wire/views.ts";
+import { isStaffHere, type MessageAct, type Reader } from "#wire/message_rights.ts";
 import { isStorable } from "#wire/text.ts";
-import { markOwnPosts, membership } from "#storage/members.ts";
+import { markOwnPosts } from "#storage/members.ts";
 import { dayOf, insertMessageDays } from "#storage/message_days.ts";
+import { flag } from "#storage/database.ts";
+import { dropVersions, keepVersion } from "#storage/message_versions.ts";
 import {
   insertMessage,
   markRemoved,
   messageByClientId,
-  messageById,
   removedContent,
   updateContent,
 } from "#storage/messages.ts";
-import { isStaffOf } from "#storage/scope.ts";
 import type { UnplacedMessage } from "#storage/post_order.ts";
 import { recordAct } from "../audit/audit.ts";
 import { recordLookWithin } from "../audit/looks.ts";
 import { nextSeq, requireRight } from "../groups/next_seq.ts";
 import { signedIn } from "../requirements.ts";
-import { seesEverything, seesOthers } from "../permissions.ts";
 import { postAs, writeAs } from "../write_as.ts";
 import type { Acting, Context } from "../context.ts";
 import { notFound, Refusal } from "../refusals.ts";
 import type { Posting, Writing } from "../log/write.ts";
+import { type MessageKey, messageInScope, messageToRead } from "./message_in_scope.ts";
 import { viewOfMessage } from "./message_view.ts";
-import { isStaffHere, type MessageAct, messageActs, type Reader } from "#wire/message_rights.ts";
 import { takeOrRefuse } from "../rates.ts";
 import { validContent, validReason } from "../valid_text.ts";
 
@@ -154,11 +154,6 @@ async function earlierPost({ db, actor }: Context, input: Post): Promise<Message
   return viewOfMessage(row);
 }
 
-export interface MessageKey {
-  conversationId: string;
-  messageId: string;
-}
-
 /** @throws {Refusal} invalid, limited, not_found, forbidden (another author's, or too late) */
 export async function editMessage(
   context: Context,
@@ -176,8 +171,10 @@ export async function editMessage(
         reason: "message_not_editable",
       });
     }
+    await keepVersion(tx, { messageId: row.id, change: "edit", by: acting.actor.id, at: now });
     await updateContent(tx, { id: row.id, content, at: now });
-    const message = viewOfMessage({ ...row, content, editedAt: now });
+    const revision = row.revision + 1;
+    const message = viewOfMessage({ ...row, content, editedAt: now, revision });
     await append({
       messageType: "MessageEdited",
       payload: { message },
@@ -187,15 +184,19 @@ export async function editMessage(
   });
 }
 
+export interface RemovalInput extends MessageKey {
+  reason?: string | undefined;
+  /** Lets its author read the text, to write it anew. */
+  handBack?: boolean | undefined;
+}
+
 /**
- * Removes a message and leaves a note. If its author takes it back, its text is erased; if staff,
- * owners or moderators remove it, including their own after the time limit, it is kept for staff.
+ * Removes a message and leaves a note. If its author takes it back, its text is erased with all earlier
+ * ones; if staff, owners or moderators remove it, including their own after the time limit, it is kept
+ * for staff.
  * @throws {Refusal} not_found, forbidden
  */
-export function removeMessage(
-  context: Context,
-  input: MessageKey & { reason?: string },
-): Promise<MessageView> {
+export function removeMessage(context: Context, input: RemovalInput): Promise<MessageView> {
   return writeAs(context, signedIn, (acting, writing) => removeWithin(acting, writing, input));
 }
 
@@ -203,7 +204,7 @@ export function removeMessage(
 export async function removeWithin(
   acting: Acting,
   writing: Writing,
-  input: MessageKey & { reason?: string },
+  input: RemovalInput,
 ): Promise<MessageView> {
   const { actor } = acting;
   const given = validReason(input.reason);
@@ -211,9 +212,12 @@ export async function removeWithin(
   const { row, meta, acts, reader } = await messageInScope(acting, writing, input);
   const as = removerAs(reader, acts);
   if (!as) throw new Refusal("forbidden", { reason: "message_not_removable" });
-  const reason = as === "author" ? null : given;
-  await markRemoved(tx, { id: row.id, by: actor.id, as, at: now, reason });
-  if (as !== "author") {
+  const isErased = as === "author";
+  const reason = isErased ? null : given;
+  const handedBack = !isErased && input.handBack === true && row.senderId !== actor.id;
+  await markRemoved(tx, { id: row.id, by: actor.id, as, at: now, reason, handedBack });
+  if (isErased) await dropVersions(tx, row.id);
+  else {
     await recordAct(acting, writing, {
       verb: "message.remove",
       conversationId: row.conversationId,
@@ -221,8 +225,15 @@ export async function removeWithin(
       detail: reason,
     });
   }
-  const removal = { removedAt: now, removedAs: as };
-  const message = viewOfMessage({ ...row, content: "", ...removal, removedReason: reason });
+  const message = viewOfMessage({
+    ...row,
+    content: "",
+    removedAt: now,
+    removedAs: as,
+    removedReason: reason,
+    handedBack: flag(handedBack),
+    revision: row.revision + 1,
+  });
   await append({
     messageType: "MessageRemoved",
     payload: { message },
@@ -239,57 +250,26 @@ function removerAs(reader: Reader, acts: readonly MessageAct[]): RemovedBy | und
 }
 
 /**
- * The text of a removed message, for staff; viewing it is recorded.
+ * The text of a removed message: for staff, whose viewing is recorded, and for its author, if it was
+ * handed back.
  * @throws {Refusal} not_found
  */
-export function readRemovedContent(
-  context: Context,
-  { conversationId, messageId }: MessageKey,
-): Promise<string> {
+export function readRemovedContent(context: Context, key: MessageKey): Promise<string> {
   return writeAs(context, signedIn, async (acting, writing) => {
     // To others, the text does not exist.
-    const byOffice = await isInOffice(acting, writing, conversationId);
-    if (!isStaffHere({ ...acting.actor, byOffice })) throw notFound();
-    const row = await messageById(writing.tx, messageId);
-    const content = await removedContent(writing.tx, messageId);
-    if (row?.conversationId !== conversationId || content === undefined) throw notFound();
+    const { acts, reader, row } = await messageToRead(acting, writing, key);
+    const content = await removedContent(writing.tx, row.id);
+    if (!acts.includes("read_removed") || content === undefined) throw notFound();
+    if (!isStaffHere(reader)) return content;
+    const { conversationId } = row;
     await recordLookWithin(acting, writing, { conversationId });
     await recordAct(acting, writing, {
       verb: "message.read_removed",
       conversationId,
-      subjectId: messageId,
+      subjectId: row.id,
     });
     return content;
   });
-}
-
-/** Takes the next seq for a change to a message in a conversation the actor may write to. */
-async function messageInScope(acting: Acting, writing: Writing, key: MessageKey) {
-  const { conversationId } = key;
-  const { actor } = acting;
-  const { tx } = writing;
-  const { meta } = await nextSeq(acting, writing, { conversationId, right: "belong" });
-  const row = await messageById(tx, key.messageId);
-  if (row?.conversationId !== conversationId) throw notFound();
-  const member = await membership(tx, { conversationId, userId: actor.id });
-  const byOffice = await isInOffice(acting, writing, conversationId);
-  const reader: Reader = { ...actor, memberRole: member?.role, byOffice };
-  return {
-    row,
-    meta,
-    reader,
-    acts: messageActs(reader, viewOfMessage(row), Date.parse(meta.timestamp)),
-  };
-}
-
-/** Whether the actor is on the staff of a group's course. Admins are not asked. */
-async function isInOffice(
-  { actor }: Acting,
-  { tx }: Writing,
-  conversationId: string,
-): Promise<boolean> {
-  const isAsked = !seesEverything(actor) && seesOthers(actor);
-  return isAsked && (await isStaffOf(tx, { conversationId, userId: actor.id }));
 }
 
 /** @throws {Refusal} limited */

@@ -1,13 +1,17 @@
 /** What is done to a message that exists: each of these frames only calls its verb. */
 import { editMessage, removeMessage } from "#core/messages/messages.ts";
-import type { EditMessage, RemoveMessage } from "#wire/client_frames.ts";
+import { restoreMessage } from "#core/messages/versions.ts";
+import type { EditMessage, RemoveMessage, RestoreMessage } from "#wire/client_frames.ts";
 import { fromSender } from "./frame_kind.ts";
 
 export const messageActions = {
   EditMessage: fromSender<EditMessage>(({ context }, { meta, payload: { content } }) =>
     editMessage(context, { ...meta, content }),
   ),
-  RemoveMessage: fromSender<RemoveMessage>(({ context }, { meta, payload: { reason } }) =>
-    removeMessage(context, { ...meta, reason }),
+  RemoveMessage: fromSender<RemoveMessage>(({ context }, { meta, payload }) =>
+    removeMessage(context, { ...meta, ...payload }),
+  ),
+  RestoreMessage: fromSender<RestoreMessage>(({ context }, { meta }) =>
+    restoreMessage(context, meta),
   ),
 };

@@ -30,6 +30,7 @@ import audience from "../migrations/0028_audience.postgres.sql" with { type: "te
 import ask from "../migrations/0029_ask.postgres.sql" with { type: "text" };
 import rounds from "../migrations/0030_rounds.postgres.sql" with { type: "text" };
 import looks from "../migrations/0035_looks.postgres.sql" with { type: "text" };
+import versions from "../migrations/0037_versions.postgres.sql" with { type: "text" };
 import chapters from "../migrations/0039_chapters.postgres.sql" with { type: "text" };
 import type { MigrateOptions } from "../adapter.ts";
 import {
@@ -76,6 +77,7 @@ const migrations: Migration[] = [
   { name: "0029_ask", text: ask },
   { name: "0030_rounds", text: rounds },
   { name: "0035_looks", text: looks },
+  { name: "0037_versions", text: versions },
   { name: "0039_chapters", text: chapters },
 ];
 

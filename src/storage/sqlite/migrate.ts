@@ -41,6 +41,7 @@ import audience from "../migrations/0028_audience.sqlite.sql" with { type: "text
 import ask from "../migrations/0029_ask.sqlite.sql" with { type: "text" };
 import rounds from "../migrations/0030_rounds.sqlite.sql" with { type: "text" };
 import looks from "../migrations/0035_looks.sqlite.sql" with { type: "text" };
+import versions from "../migrations/0037_versions.sqlite.sql" with { type: "text" };
 import chapters from "../migrations/0039_chapters.sqlite.sql" with { type: "text" };
 import { fillKeys } from "./fill_keys.ts";
 
@@ -77,6 +78,7 @@ const migrations: Migration[] = [
   { name: "0029_ask", text: ask },
   { name: "0030_rounds", text: rounds },
   { name: "0035_looks", text: looks },
+  { name: "0037_versions", text: versions },
   { name: "0039_chapters", text: chapters },
 ];
 

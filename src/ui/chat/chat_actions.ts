@@ -25,7 +25,11 @@ export interface ChatActions {
   saveEdit(text: string): void;
   ask(dialog: ChatDialog): void;
   closeDialog(): void;
-  remove(messageId: string, reason?: string): void;
+  remove(messageId: string, removal?: { reason: string; handBack: boolean }): void;
+  /** Puts the text of a removed message into the field for a new one. */
+  writeAgain(messageId: string, text: string): void;
+  /** Leads to the page about a message. */
+  showMessage(messageId: string): void;
   /** The reader asks for older messages. */
   loadOlder(): void;
   /** The place of older messages is nearly on the screen. */
@@ -67,6 +71,8 @@ export const noActions: ChatActions = {
   ask: nothing,
   closeDialog: nothing,
   remove: nothing,
+  writeAgain: nothing,
+  showMessage: nothing,
   loadOlder: nothing,
   nearTop: nothing,
   showFirstUnread: nothing,

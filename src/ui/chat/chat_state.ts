@@ -90,6 +90,8 @@ export interface RemovalDialog {
   kind: "delete" | "remove";
   messageId: string;
   busy: boolean;
+  /** What the course offers, in the reader's language. */
+  reasons?: string[];
   /** The message was edited after the dialog was opened. */
   changed?: boolean;
   error?: string;

@@ -29,6 +29,7 @@ export function Dialogs({ dialog, state, act }: DialogsProps & { dialog: ChatDia
       </Modal>
     );
   }
+  const isOwn = isHandedBack(state, dialog.messageId);
   return (
     <Modal id="removed-content" title={late.removedTitle} act={act}>
       {dialog.content !== undefined && (
@@ -41,15 +42,26 @@ export function Dialogs({ dialog, state, act }: DialogsProps & { dialog: ChatDia
       ) : dialog.content === undefined ? (
         <Skeletons label={chat.loadingGroup} count={1} />
       ) : (
-        <p class="text-sm text-muted">{late.removedHint}</p>
+        <p class="text-sm text-muted">{isOwn ? late.handedBackHint : late.removedHint}</p>
       )}
-      <div class="flex justify-end">
+      <div class="flex flex-wrap justify-end gap-2">
+        {isOwn && dialog.content !== undefined && (
+          <Button type="button" onClick={() => act.writeAgain(dialog.messageId, dialog.content!)}>
+            {late.writeAgain}
+          </Button>
+        )}
         <Button type="button" onClick={() => act.closeDialog()}>
           {late.close}
         </Button>
       </div>
     </Modal>
   );
+}
+
+/** The reader's own, whose text they got back. */
+function isHandedBack({ current, reader }: ChatState, messageId: string): boolean {
+  const message = current?.timeline.messages.find(({ id }) => id === messageId);
+  return message?.removed?.handedBack === true && message.senderId === reader.id;
 }
 
 interface RemovalFormProps extends DialogsProps {
@@ -59,25 +71,34 @@ interface RemovalFormProps extends DialogsProps {
 function RemovalForm({ dialog, state, act }: RemovalFormProps) {
   const { chat } = state.texts;
   const late = lateTexts(state.locale);
-  const { kind, messageId, busy, changed, error } = dialog;
+  const { kind, messageId, busy, changed, error, reasons = [] } = dialog;
   const limit = useTextLimit(limits.reasonChars);
   return (
     <form
       class="space-y-4"
       onSubmit={(event) => {
         event.preventDefault();
-        const reason = new FormData(event.currentTarget).get("reason");
+        const form = new FormData(event.currentTarget);
+        const reason = form.get("reason");
         const text = typeof reason === "string" ? reason : "";
-        if (limit.allows(text)) act.remove(messageId, text);
+        if (limit.allows(text))
+          act.remove(messageId, { reason: text, handBack: form.has("handBack") });
       }}
     >
       <p class="text-sm text-muted">{kind === "delete" ? late.deleteText : late.removeText}</p>
       {changed && <NewWords state={state} messageId={messageId} />}
       {kind === "remove" && (
-        <div onInput={({ target }) => limit.look((target as HTMLTextAreaElement).value)}>
-          <AreaField name="reason" label={late.removeReason} rows={2} />
-          <LimitHint id="reason-limit" limit={limit} tooLong={late.reasonTooLong} />
-        </div>
+        <>
+          {reasons.length > 0 && <Reasons reasons={reasons} label={late.chooseReason} />}
+          <div onInput={({ target }) => limit.look((target as HTMLTextAreaElement).value)}>
+            <AreaField name="reason" label={late.removeReason} rows={2} />
+            <LimitHint id="reason-limit" limit={limit} tooLong={late.reasonTooLong} />
+          </div>
+          <label class="flex min-h-11 items-center gap-3 text-sm">
+            <input type="checkbox" name="handBack" class="size-5 shrink-0 accent-primary" />
+            {late.handBack}
+          </label>
+        </>
       )}
       {error && <Problem text={error} />}
       <div class="flex justify-end gap-2">
@@ -89,6 +110,29 @@ function RemovalForm({ dialog, state, act }: RemovalFormProps) {
         </Button>
       </div>
     </form>
+  );
+}
+
+/** What the course offers. The one that is chosen is written into the field, where it can be changed. */
+function Reasons({ reasons, label }: { reasons: readonly string[]; label: string }) {
+  return (
+    <select
+      aria-label={label}
+      class="min-h-10.5 w-full rounded border border-line-strong bg-field px-3 py-2 text-base text-body"
+      onChange={({ currentTarget }) => {
+        const field = currentTarget.form?.elements.namedItem("reason");
+        if (!(field instanceof HTMLTextAreaElement)) return;
+        field.value = currentTarget.value;
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+      }}
+    >
+      <option value="">{label}</option>
+      {reasons.map((reason) => (
+        <option key={reason} value={reason}>
+          {reason}
+        </option>
+      ))}
+    </select>
   );
 }
 

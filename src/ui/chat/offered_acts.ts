@@ -53,6 +53,12 @@ export function offeredActs({ message, acts, texts: { chat }, act }: OfferInput)
       key: messageKeys.original,
       run: () => act.ask({ kind: "removed_content", messageId }),
     },
+    details: {
+      label: chat.messageDetails,
+      icon: "Info",
+      key: messageKeys.details,
+      run: () => act.showMessage(messageId),
+    },
   };
   const copy: OfferedAct = {
     name: "copy",

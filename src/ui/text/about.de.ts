@@ -57,7 +57,7 @@ export const about: AboutTexts = {
       { name: "Lesen und schreiben", text: "in jeder Gruppe." },
       {
         name: "Nachrichten entfernen.",
-        text: "Die Gruppe sieht, dass eine Lehrperson sie entfernt hat, und den Grund, falls einer angegeben ist. Das Original bleibt für Lehrende aufbewahrt.",
+        text: "Die Gruppe sieht, dass eine Lehrperson sie entfernt hat, und den Grund, falls einer angegeben ist. Das Original bleibt für Lehrende aufbewahrt, die es wiederherstellen können.",
       },
       {
         name: "Ihr Konto sehen:",
@@ -67,12 +67,16 @@ export const about: AboutTexts = {
         name: "Konten verwalten:",
         text: "anlegen, ändern, sperren oder löschen und Einmalcodes ausgeben, mit denen ein neues Passwort gewählt wird.",
       },
+      {
+        name: "Lesen, was vor einer Bearbeitung da stand.",
+        text: "Bei einer Bearbeitung bleibt der Text davor für Lehrende aufbewahrt. Die Gruppe sieht nur, dass die Nachricht bearbeitet wurde.",
+      },
     ],
     cannot: "Lehrende können nicht",
     cannots: [
       {
         name: "Unbemerkt mitlesen.",
-        text: "Wer eine Gruppe von außen liest, steht in ihren Details unter „Wer von außen mitgelesen hat“: Name, Rolle, wann und wie lange; ebenso, wer dort eine entfernte Nachricht liest. Zahlen ohne Text, etwa wie viel geschrieben wurde, gelten nicht als Besuch.",
+        text: "Wer eine Gruppe von außen liest, steht in ihren Details unter „Wer von außen mitgelesen hat“: Name, Rolle, wann und wie lange; ebenso, wer dort eine entfernte Nachricht liest oder den Text vor einer Bearbeitung. Zahlen ohne Text, etwa wie viel geschrieben wurde, gelten nicht als Besuch.",
       },
       {
         name: "Ihre Worte ändern.",
@@ -89,9 +93,9 @@ export const about: AboutTexts = {
     ],
     kept: "Was von Ihren Nachrichten aufbewahrt wird",
     keptList: [
-      "Was Sie innerhalb von 15 Minuten selbst löschen, ist weg; niemand kann es mehr lesen.",
+      "Was Sie innerhalb von 15 Minuten selbst löschen, ist weg, auch der Text vor einer Bearbeitung; niemand kann es mehr lesen.",
       "Was Lehrende oder Moderierende entfernen, sieht die Gruppe nicht mehr. Der Text bleibt für Lehrende aufbewahrt, bis die Gruppe endgültig gelöscht wird; wer ihn liest, wird protokolliert.",
-      "Wenn Sie eine Nachricht bearbeiten, sehen die anderen, dass sie bearbeitet wurde. Der frühere Text wird nicht aufbewahrt.",
+      "Wenn Sie eine Nachricht bearbeiten, sehen die anderen, dass sie bearbeitet wurde. Der frühere Text bleibt für Lehrende aufbewahrt, bis Sie die Nachricht innerhalb von 15 Minuten löschen oder die Gruppe endgültig gelöscht wird; wer ihn liest, wird protokolliert.",
       "Wer von außen mitgelesen hat, bleibt verzeichnet, solange es die Gruppe gibt.",
     ],
     late: "Wann ein Besuch erst später erscheint",
@@ -99,7 +103,7 @@ export const about: AboutTexts = {
       "Solange Lehrende eine Meldung zu einer Gruppe prüfen, werden ihre Besuche festgehalten, der Gruppe aber noch nicht gezeigt, damit niemand gewarnt wird. Sie erscheinen mit dem wirklichen Datum, sobald der Fall abgeschlossen ist, spätestens nach 14 Tagen.",
     log: "Das Protokoll der Lehrenden",
     logText:
-      "Es hält fest, wenn Lehrende die Seite einer Person öffnen, eine Gruppe, in der sie nicht Mitglied sind, zu lesen beginnen und damit aufhören, einer Gruppe beitreten oder sie verlassen, eine Nachricht entfernen oder eine entfernte ansehen, eine Gruppe löschen oder ein Konto ändern. Lehrende können lesen, was ihre Kurse betrifft, die Verantwortlichen des Servers alles, und niemand kann es in Team Chat ändern. Studierende können es nicht lesen.",
+      "Es hält fest, wenn Lehrende die Seite einer Person öffnen, eine Gruppe, in der sie nicht Mitglied sind, zu lesen beginnen und damit aufhören, einer Gruppe beitreten oder sie verlassen, eine Nachricht entfernen oder wiederherstellen, eine entfernte oder den Text vor einer Bearbeitung ansehen, eine Gruppe löschen oder ein Konto ändern. Lehrende können lesen, was ihre Kurse betrifft, die Verantwortlichen des Servers alles, und niemand kann es in Team Chat ändern. Studierende können es nicht lesen.",
     ask: "Kommt Ihnen etwas falsch vor?",
     askText: "Fragen Sie Ihre Lehrperson.",
     askContact: "Fragen Sie Ihre Lehrperson oder wenden Sie sich an:",

@@ -53,7 +53,7 @@ export const about = {
       { name: "Read and write", text: "in every group." },
       {
         name: "Remove a message.",
-        text: "The group sees that staff removed it and, if given, the reason. The original is kept for staff.",
+        text: "The group sees that staff removed it and, if given, the reason. The original is kept for staff, who can restore it.",
       },
       {
         name: "See your account:",
@@ -63,12 +63,16 @@ export const about = {
         name: "Manage accounts:",
         text: "create, change, disable or delete them, and issue one-time codes, with which people choose a new password.",
       },
+      {
+        name: "Read what you wrote before an edit.",
+        text: "An edit keeps the text before it for staff. The group sees only that the message was edited.",
+      },
     ],
     cannot: "Staff cannot",
     cannots: [
       {
         name: "Look in unseen.",
-        text: "Whoever reads a group from outside is listed in its details under “Who looked in”: name, role, when, and for how long. So is whoever reads a removed message there. Numbers without text, such as how much was written, are no visit.",
+        text: "Whoever reads a group from outside is listed in its details under “Who looked in”: name, role, when, and for how long. So is whoever reads a removed message there, or what a message said before an edit. Numbers without text, such as how much was written, are no visit.",
       },
       { name: "Change your words.", text: "Staff can remove a message but not rewrite it." },
       {
@@ -82,9 +86,9 @@ export const about = {
     ],
     kept: "What is kept of your messages",
     keptList: [
-      "What you delete yourself within 15 minutes is erased, and nobody can read it afterwards.",
+      "What you delete yourself within 15 minutes is erased, with what it said before an edit, and nobody can read it afterwards.",
       "What staff or moderators remove is hidden from the group. Its text is kept for staff until the group is erased, and reading it is recorded.",
-      "When you edit a message, the others see that it was edited. The former text is not kept.",
+      "When you edit a message, the others see that it was edited. The former text is kept for staff until you delete the message within 15 minutes or the group is erased; reading it is recorded.",
       "Who looked in is kept as long as the group exists.",
     ],
     late: "When a visit shows up late",
@@ -92,7 +96,7 @@ export const about = {
       "While staff look into a report about a group, their visits are recorded, but the group does not see them yet, so that nobody is warned. They appear, with their real date, when the case is closed, and after 14 days at the latest.",
     log: "The staff log",
     logText:
-      "It records when staff open the page of a person, begin and stop reading a group they are not a member of, join or leave a group, remove a message or look at a removed one, delete a group, or change an account. Teachers can read what concerns their courses, admins all of it, and nobody can change it in Team Chat. Students cannot read it.",
+      "It records when staff open the page of a person, begin and stop reading a group they are not a member of, join or leave a group, remove or restore a message, look at a removed one or at the text before an edit, delete a group, or change an account. Teachers can read what concerns their courses, admins all of it, and nobody can change it in Team Chat. Students cannot read it.",
     ask: "Something does not look right?",
     askText: "Ask your teacher.",
     askContact: "Ask your teacher, or contact:",

@@ -1,5 +1,6 @@
 import type { ApiTexts } from "./api.en.ts";
 import { apiWords } from "./api_words.de.ts";
+import { removingWords } from "./api_words_removing.de.ts";
 
 export const api: ApiTexts = {
   title: "API",
@@ -27,5 +28,5 @@ export const api: ApiTexts = {
   optional: "optional",
   statuses: "Statuscodes: {list}",
   places: { path: "Pfad", query: "Query" },
-  words: apiWords,
+  words: { ...apiWords, ...removingWords },
 };

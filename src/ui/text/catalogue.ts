@@ -43,6 +43,8 @@ import { ownGroups as ownGroupsDe } from "./own_groups.de.ts";
 import { ownGroups as ownGroupsEn } from "./own_groups.en.ts";
 import { person as personDe } from "./person.de.ts";
 import { person as personEn } from "./person.en.ts";
+import { removing as removingDe } from "./removing.de.ts";
+import { removing as removingEn } from "./removing.en.ts";
 import { roster as rosterDe } from "./roster.de.ts";
 import { roster as rosterEn } from "./roster.en.ts";
 import { sets as setsDe } from "./sets.de.ts";
@@ -79,6 +81,7 @@ const en = {
   ownGroups: ownGroupsEn,
   person: personEn,
   refusals: refusalsEn,
+  removing: removingEn,
   roster: rosterEn,
   sets: setsEn,
   shell: shellEn,
@@ -111,6 +114,7 @@ const de: Texts = {
   ownGroups: ownGroupsDe,
   person: personDe,
   refusals: refusalsDe,
+  removing: removingDe,
   roster: rosterDe,
   sets: setsDe,
   shell: shellDe,

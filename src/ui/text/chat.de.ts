@@ -50,8 +50,8 @@ export const chat = {
   copyCode: "Code kopieren",
   copied: "Kopiert",
   seeRemoved: "Original anzeigen",
-  editReturned:
-    "Die Nachricht wurde entfernt, während Sie sie bearbeitet haben. Ihr Text steht unten im Eingabefeld.",
+  messageDetails: "Zu dieser Nachricht",
+  editReturned: "Die Nachricht wurde entfernt. Ihr Text steht im Feld unten.",
   message: "Nachricht",
   writeTo: "Nachricht an {name}",
   send: "Senden",

@@ -47,8 +47,8 @@ export const chat = {
   copyCode: "Copy code",
   copied: "Copied",
   seeRemoved: "Show the original",
-  editReturned:
-    "The message was removed while you were editing it. Your text is in the field below.",
+  messageDetails: "About this message",
+  editReturned: "The message was removed. Your text is in the field below.",
   message: "Message",
   writeTo: "Message {name}",
   send: "Send",

@@ -75,7 +75,7 @@ export const help: HelpTexts = {
     },
     moderate: {
       title: "Eine Nachricht entfernen",
-      text: "Zeigen Sie auf die Nachricht und wählen Sie „Entfernen“. Sie können einen Grund nennen, den alle in der Gruppe sehen. Was nicht die Verfasserin oder der Verfasser selbst entfernt hat, können Lehrende weiter lesen; das wird protokolliert.",
+      text: "Zeigen Sie auf die Nachricht und wählen Sie „Entfernen“. Sie können einen Grund nennen, den alle in der Gruppe sehen, und den Text zurückgeben: Nur wer ihn geschrieben hat, sieht ihn und kann ihn verbessern. Was nicht die Verfasserin oder der Verfasser selbst gelöscht hat, können Lehrende weiter lesen, ebenso den Text vor einer Bearbeitung; das wird protokolliert. Mit „Zu dieser Nachricht“ stellen Sie eine Nachricht wieder her.",
     },
     lookIn: {
       title: "Eine Gruppe ansehen",
@@ -123,6 +123,7 @@ export const help: HelpTexts = {
       edit: "Bearbeiten",
       remove: "Löschen oder entfernen",
       original: "Entferntes anzeigen",
+      details: "Fassungen, und Entferntes wiederherstellen",
       send: "Senden",
       newLine: "Neue Zeile",
     },

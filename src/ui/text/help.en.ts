@@ -76,7 +76,7 @@ export const help = {
     },
     moderate: {
       title: "Removing a message",
-      text: "Point at the message and choose “Remove”. You can give a reason, which everyone in the group sees. Staff can still read what was removed by anyone but its author; that is recorded.",
+      text: "Point at the message and choose “Remove”. You can give a reason, which everyone in the group sees, and give the text back to its author, who alone sees it and can correct it. Staff can still read what was removed by anyone but its author, and what a message said before it was edited; that is recorded. To restore a message, choose “About this message”.",
     },
     lookIn: {
       title: "Looking into a group",
@@ -125,6 +125,7 @@ export const help = {
       edit: "Edit",
       remove: "Delete or remove",
       original: "Show what was removed",
+      details: "Versions, and restoring what was removed",
       send: "Send",
       newLine: "New line",
     } satisfies Record<ShortcutName, string>,

@@ -207,6 +207,10 @@ export const refusals: RefusalTexts = {
   message_id_used: "Diese Nachrichten-ID wurde bereits für eine andere Nachricht verwendet.",
   message_not_editable: "Sie können nur eigene Nachrichten bearbeiten, und nur 15 Minuten lang.",
   message_not_removable: "Sie können nur eigene Nachrichten löschen, und nur 15 Minuten lang.",
+  message_not_restorable:
+    "Diese Nachricht können nur Lehrende wiederherstellen oder wer sie entfernt hat; was jemand selbst gelöscht hat, bleibt gelöscht.",
+  message_not_removed: "Diese Nachricht ist nicht entfernt.",
+  too_many_templates: "Ein Kurs kann höchstens {max} Gründe haben.",
   sign_in_first: "Bitte melden Sie sich zuerst an.",
   sending_too_fast:
     "Sie senden schneller, als jemand lesen kann. Bitte warten Sie einen Augenblick.",

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { groupSorts, needKinds } from "#core/groups/group_needs.ts";
 import { courseColours } from "#wire/course_colours.ts";
-import { courseLimits, groupLimits } from "#wire/limits.ts";
+import { courseLimits, groupLimits, limits } from "#wire/limits.ts";
 import { oneLine } from "#wire/text.ts";
 import { email, id, patterns, text, time, wholeNumber } from "./schemas.ts";
 
@@ -143,3 +143,24 @@ export const staffEnd = z
 export const newTeacher = z
   .strictObject({ user_id: id })
   .meta({ examples: [{ user_id: "u0000000-1" }] });
+
+const reason = text(limits.reasonChars, oneLine);
+
+export const template = z
+  .object({ id: z.string(), en: z.string(), de: z.string() })
+  .meta({ id: "ReasonTemplate" });
+
+export const templates = z
+  .strictObject({
+    templates: z
+      .array(
+        z.strictObject({
+          id: id.optional().meta({ description: "Of one that exists" }),
+          en: reason,
+          de: reason,
+        }),
+      )
+      .max(courseLimits.templates)
+      .meta({ description: "One of both languages may be empty; then the other one is offered" }),
+  })
+  .meta({ examples: [{ templates: [{ en: "Off topic", de: "Gehört nicht hierher" }] }] });

@@ -1,6 +1,12 @@
 import { z } from "zod";
 import { readHistoryPage, readNewestPage } from "#core/messages/history.ts";
-import { editMessage, sendMessage, removeMessage } from "#core/messages/messages.ts";
+import {
+  editMessage,
+  readRemovedContent,
+  removeMessage,
+  sendMessage,
+} from "#core/messages/messages.ts";
+import { readVersions, restoreMessage } from "#core/messages/versions.ts";
 import type { HistoryPage } from "#core/messages/newest_pages.ts";
 import { EncodedJson } from "../http/answer_body.ts";
 import { pathId, type SignedInVisit } from "../http/visit.ts";
@@ -67,9 +73,49 @@ export const messageApi = [
       "Remove a message: your own within 15 minutes, or any as staff, owner or moderator. A note remains in its place",
     query: schemas.removalQuery,
     answer: one,
-    async handle(visit, { query: { reason } }) {
+    async handle(visit, { query: { reason, hand_back: handBack } }) {
+      const input = { ...keyOf(visit), reason, handBack: handBack === "true" };
+      return { message: messageOf(await removeMessage(visit.context, input)) };
+    },
+  }),
+  endpoint({
+    method: "POST",
+    path: "/api/conversation/:id/messages/:messageId/restore",
+    policy,
+    tag,
+    summary:
+      "Restore a message that was removed: as staff what anyone but its author removed, as owner or moderator what you removed",
+    answer: one,
+    async handle(visit) {
+      return { message: messageOf(await restoreMessage(visit.context, keyOf(visit))) };
+    },
+  }),
+  endpoint({
+    method: "GET",
+    path: "/api/conversation/:id/messages/:messageId/removed",
+    policy,
+    tag,
+    summary:
+      "Get the text of a removed message: as staff, which is logged, or as its author, if it was handed back",
+    answer: z.object({ content: z.string() }),
+    async handle(visit) {
+      return { content: await readRemovedContent(visit.context, keyOf(visit)) };
+    },
+  }),
+  endpoint({
+    method: "GET",
+    path: "/api/conversation/:id/messages/:messageId/versions",
+    policy,
+    tag,
+    summary: "List what a message said before each edit and removal, as staff; it is logged",
+    answer: z.object({ versions: z.array(schemas.messageVersion) }),
+    async handle(visit) {
+      const versions = await readVersions(visit.context, keyOf(visit));
       return {
-        message: messageOf(await removeMessage(visit.context, { ...keyOf(visit), reason })),
+        versions: versions.map(({ byId, byName, ...version }) => ({
+          ...version,
+          by: { user_id: byId, name: byName },
+        })),
       };
     },
   }),

@@ -15,6 +15,7 @@ import { memberApi } from "./members.ts";
 import { messageApi } from "./messages.ts";
 import { ownGroupApi } from "./own_groups.ts";
 import { peopleApi } from "./people.ts";
+import { templateApi } from "./templates.ts";
 import { workbenchApi } from "./workbench.ts";
 
 export const apiRoutes: Route[] = [
@@ -24,6 +25,7 @@ export const apiRoutes: Route[] = [
   ...lookApi,
   ...memberApi,
   ...courseApi,
+  ...templateApi,
   ...groupActApi,
   ...groupSetApi,
   ...workbenchApi,

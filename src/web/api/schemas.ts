@@ -94,9 +94,15 @@ const messageFields = {
       }),
       by_staff: z.boolean().meta({ deprecated: true, description: "Whether `by` is staff" }),
       reason: z.string().optional(),
+      handed_back: z.literal(true).optional().meta({
+        description: "Present if its author can read the text",
+      }),
     })
     .optional()
     .meta({ description: "Present only on removed messages" }),
+  revision: wholeNumber.optional().meta({
+    description: "How often it was edited, removed or restored; missing if never",
+  }),
 };
 
 export const message = z.object(messageFields).meta({ id: "Message" });
@@ -228,7 +234,24 @@ export const removalQuery = z.object({
   reason: text(limits.reasonChars, oneLine)
     .optional()
     .meta({ description: "Shown in place of a message that staff or moderators remove" }),
+  hand_back: z.enum(["true", "false"]).default("false").meta({
+    description: "Whether its author can read the text, with the reason, to write it anew",
+  }),
 });
+
+export const messageVersion = z
+  .object({
+    revision: wholeNumber.meta({ description: "0 is the text as it was posted" }),
+    content: z.string(),
+    change: z.enum(["edit", "remove"]).meta({ description: "What ended this version" }),
+    reason: z.string().nullable(),
+    at: time,
+    by: z.object({
+      user_id: z.string(),
+      name: z.string().meta({ description: "Empty when the account was deleted" }),
+    }),
+  })
+  .meta({ id: "MessageVersion" });
 
 const newMember = z.union([
   z.strictObject({ user_id: id, role: memberRole.optional() }),

@@ -17,12 +17,14 @@ export function messageOf(view: MessageView): z.output<typeof schemas.message> {
     sent_from_server: view.sentAt,
     ...(view.clientId !== undefined && { client_id: view.clientId }),
     ...(view.editedAt !== undefined && { edited_at: view.editedAt }),
+    ...(view.revision !== undefined && { revision: view.revision }),
     ...(removed && {
       removed: {
         at: removed.at,
         by: removed.by,
         by_staff: removed.by === "staff",
         ...(removed.reason !== undefined && { reason: removed.reason }),
+        ...(removed.handedBack && { handed_back: removed.handedBack }),
       },
     }),
   };

@@ -31,6 +31,8 @@ export interface CourseFormProps {
   presentName?: string;
   saveLabel: string;
   isTyped: boolean;
+  /** Of a course that exists: where its reasons for removing are. */
+  templates?: string;
   errors: FormErrors;
   texts: Texts;
 }
@@ -47,7 +49,11 @@ export function CourseForm(props: CourseFormProps) {
   };
   return (
     <>
-      <PageHeader title={props.title} lead={props.lead} />
+      <PageHeader title={props.title} lead={props.lead}>
+        {props.templates && (
+          <ButtonLink href={props.templates}>{texts.removing.templatesLink}</ButtonLink>
+        )}
+      </PageHeader>
       <ErrorSummary errors={errors} labels={labels} texts={common} />
       <Form action={props.action} asks isTyped={props.isTyped} class="max-w-2xl space-y-6">
         {props.from && <input type="hidden" name="from" value={props.from} />}

@@ -143,6 +143,7 @@ async function showEdit(
     title: format(words.editTitle, { name: name || groups.firstCourse }),
     action: `/courses/${id}/edit`,
     back: `/courses/${id}`,
+    templates: `/courses/${id}/templates`,
     fields,
     saveLabel: words.saveChanges,
     isTyped: again.status !== 200,

@@ -4,6 +4,7 @@ import { askHandOver, submitHandOver } from "./hand_over.tsx";
 import { showCourses, submitCourseOrder } from "./order.tsx";
 import { addPeople, changePeople, showCourse } from "./people.tsx";
 import { askStaffEnd, submitStaffEnd } from "./staff_end.tsx";
+import { saveTemplates, showTemplates } from "./templates.tsx";
 import { editedCourse, newCourse, saveCourse, submitNewCourse } from "./edit.tsx";
 
 const policy = "teachers";
@@ -16,6 +17,8 @@ export const courseRoutes = [
   page({ method: "GET", path: "/courses/:id", policy: "course_staff", handle: showCourse }),
   page({ method: "GET", path: "/courses/:id/edit", policy, handle: editedCourse }),
   page({ method: "POST", path: "/courses/:id/edit", policy, handle: saveCourse }),
+  page({ method: "GET", path: "/courses/:id/templates", policy, handle: showTemplates }),
+  page({ method: "POST", path: "/courses/:id/templates", policy, handle: saveTemplates }),
   page({ method: "POST", path: "/courses/:id/people", policy, handle: addPeople }),
   page({ method: "POST", path: "/courses/:id/people/change", policy, handle: changePeople }),
   page({ method: "GET", path: "/courses/:id/access", policy, handle: askStaffEnd }),

@@ -29,6 +29,7 @@ function message(seq: number, parts: Partial<MessageView> = {}): MessageView {
 const edited = message(3, { content: "new words", editedAt: meta.timestamp });
 const at = meta.timestamp;
 const removed = message(3, { content: "", removed: { at, by: "staff", byStaff: true } });
+const broughtBack = message(3, { revision: 2 });
 const settings = { name: "Team 1", description: "Mondays" };
 
 type Named<Name> = Extract<EventFrame, { messageType: Name }>;
@@ -36,6 +37,7 @@ const frames = {
   ChatMessage: chatMessageFrame(message(7, { clientId: "c-1" })),
   MessageEdited: { messageType: "MessageEdited", payload: { message: edited }, meta },
   MessageRemoved: { messageType: "MessageRemoved", payload: { message: removed }, meta },
+  MessageRestored: { messageType: "MessageRestored", payload: { message: broughtBack }, meta },
   MemberAdded: { messageType: "MemberAdded", payload: { member }, meta },
   MemberChanged: { messageType: "MemberChanged", payload: { member }, meta },
   MemberRemoved: { messageType: "MemberRemoved", payload: { userId: "ada" }, meta },
@@ -103,7 +105,8 @@ describe("the log", () => {
   });
 
   test("returns no event about a message that is gone or is elsewhere", () => {
-    for (const frame of [frames.ChatMessage, frames.MessageEdited, frames.MessageRemoved]) {
+    const { ChatMessage, MessageEdited, MessageRemoved, MessageRestored } = frames;
+    for (const frame of [ChatMessage, MessageEdited, MessageRemoved, MessageRestored]) {
       const { restore } = eventKindOf(frame);
       const elsewhere = message(7, { conversationId: "another" });
       expect(restore({ meta, data: undefined })).toBeUndefined();
@@ -123,6 +126,7 @@ describe("a client receives", () => {
       ...removed,
       clientId: "c-1",
       editedAt: at,
+      revision: 2,
       content: "words",
       senderName: "Ada",
     };
@@ -136,6 +140,7 @@ test.each<[string, EventFrame, EventEffects]>([
   ["a post", frames.ChatMessage, { posted: frames.ChatMessage.payload.message }],
   ["an edit", frames.MessageEdited, { revised: edited }],
   ["a removal", frames.MessageRemoved, { revised: removed }],
+  ["a restored message", frames.MessageRestored, { revised: broughtBack }],
   ["joining", frames.MemberAdded, { member: { userId: "ada", role: "moderator", isNew: true } }],
   ["a role", frames.MemberChanged, { member: { userId: "ada", role: "moderator", isNew: false } }],
   ["leaving", frames.MemberRemoved, { left: { userId: "ada" } }],
@@ -164,11 +169,11 @@ describe("an open conversation", () => {
     ...eventKindOf(frame).changeTimeline?.(timeline, frame),
   });
 
-  test("shows a message that is posted, edited or removed", () => {
+  test("shows a message that is posted, edited, removed or restored", () => {
     const { messages } = timeline;
     const post = frames.ChatMessage.payload.message;
     expect(after(frames.ChatMessage)).toEqual({ ...timeline, messages: [...messages, post] });
-    for (const frame of [frames.MessageEdited, frames.MessageRemoved]) {
+    for (const frame of [frames.MessageEdited, frames.MessageRemoved, frames.MessageRestored]) {
       const revised = [frame.payload.message, messages[1]!];
       expect(after(frame)).toEqual({ ...timeline, messages: revised });
     }
@@ -241,7 +246,7 @@ describe("the list beside the chat", () => {
   });
 
   test("shows the newest message as it is now, and none other", () => {
-    for (const frame of [frames.MessageEdited, frames.MessageRemoved]) {
+    for (const frame of [frames.MessageEdited, frames.MessageRemoved, frames.MessageRestored]) {
       const { content } = frame.payload.message;
       expect(after(frame)).toEqual({ ...listed, lastMessage: { ...lastMessage, content } });
       const later = { ...listed, lastMessage: { ...lastMessage, seq: 4 } };

@@ -12,6 +12,7 @@ import { memberChanged, type MemberChanged } from "./member_changed.ts";
 import { memberRemoved, type MemberRemoved } from "./member_removed.ts";
 import { messageEdited, type MessageEdited } from "./message_edited.ts";
 import { messageRemoved, type MessageRemoved } from "./message_removed.ts";
+import { messageRestored, type MessageRestored } from "./message_restored.ts";
 import { skipped, type Skipped } from "./skipped.ts";
 
 /** The events that make up the log of a conversation. Each takes the conversation's next seq. */
@@ -19,6 +20,7 @@ export type EventFrame =
   | ChatMessageOut
   | MessageEdited
   | MessageRemoved
+  | MessageRestored
   | MemberAdded
   | MemberRemoved
   | MemberChanged
@@ -35,6 +37,7 @@ const eventKinds: {
   ChatMessage: chatMessage,
   MessageEdited: messageEdited,
   MessageRemoved: messageRemoved,
+  MessageRestored: messageRestored,
   MemberAdded: memberAdded,
   MemberRemoved: memberRemoved,
   MemberChanged: memberChanged,

@@ -1,0 +1,70 @@
+/** What messages said before they were changed, for staff. */
+import { fragment, type Queries } from "./database.ts";
+
+export type VersionChange = "edit" | "remove";
+
+interface Change {
+  messageId: string;
+  change: VersionChange;
+  by: string;
+  at: string;
+}
+
+/** Keeps the present text of a message that is about to be edited. */
+export function keepVersion(tx: Queries, { messageId, change, by, at }: Change): Promise<number> {
+  return tx.run`
+    insert into message_versions (message_id, revision, content, change, changed_by, changed_at)
+    select id, revision, content, ${change}, ${by}, ${at}
+    from messages where id = ${messageId} and removed_at is null`;
+}
+
+/** Keeps that a message was removed which is about to be restored. */
+export function keepRemoval(tx: Queries, messageId: string): Promise<number> {
+  return tx.run`
+    insert into message_versions (message_id, revision, content, change, reason, changed_by, changed_at)
+    select id, revision - 1, removed_content, 'remove', removed_reason, removed_by, removed_at
+    from messages where id = ${messageId} and removed_content is not null`;
+}
+
+export function dropVersions(tx: Queries, messageId: string): Promise<number> {
+  return tx.run`delete from message_versions where message_id = ${messageId}`;
+}
+
+export interface StoredVersion {
+  /** Counted from 0, the text as it was posted. */
+  revision: number;
+  content: string;
+  /** What ended it, when and by whom. */
+  change: VersionChange;
+  reason: string | null;
+  at: string;
+  byId: string;
+  /** Empty if the account was deleted. */
+  byName: string;
+}
+
+const versionOwner = fragment`case when u.deleted_at is null then u.name else '' end as "byName"`;
+
+/** Oldest first, with the text of a message that is removed now. */
+export function versionsOf(db: Queries, messageId: string): Promise<StoredVersion[]> {
+  return db.all<StoredVersion>`
+    select v.revision, v.content, v.change, v.reason, v.changed_at as at, v.changed_by as "byId",
+      ${versionOwner}
+    from message_versions v join users u on u.id = v.changed_by
+    where v.message_id = ${messageId}
+    union all
+    select m.revision - 1, m.removed_content, 'remove', m.removed_reason, m.removed_at, m.removed_by,
+      ${versionOwner}
+    from messages m join users u on u.id = m.removed_by
+    where m.id = ${messageId} and m.removed_content is not null
+    order by 1`;
+}
+
+/** How many there are, without their texts. */
+export async function versionCount(db: Queries, messageId: string): Promise<number> {
+  const row = await db.get<{ count: number }>`
+    select (select cast(count(*) as integer) from message_versions where message_id = ${messageId})
+      + (select cast(count(*) as integer) from messages
+        where id = ${messageId} and removed_content is not null) as count`;
+  return row?.count ?? 0;
+}

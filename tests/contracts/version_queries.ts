@@ -1,0 +1,25 @@
+/** The queries of versions, and of the reasons for removing, on the rows of every_query.ts. */
+import * as templates from "#storage/course_templates.ts";
+import type { Queries } from "#storage/database.ts";
+import * as versions from "#storage/message_versions.ts";
+import * as messages from "#storage/messages.ts";
+
+const at = "2026-11-02T08:00:00.000Z";
+const id = "message 1";
+
+/** It ends as a message that staff have removed. */
+export async function removeAndRestore(tx: Queries): Promise<void> {
+  await versions.keepVersion(tx, { messageId: id, change: "edit", by: "ada", at });
+  await messages.updateContent(tx, { id, content: "edited", at });
+  await versions.dropVersions(tx, id);
+  const removal = { id, by: "ada", as: "staff", at, reason: "rude", handedBack: true } as const;
+  await messages.markRemoved(tx, removal);
+  await versions.keepRemoval(tx, id);
+  await messages.markRestored(tx, id);
+  await messages.markRemoved(tx, removal);
+  await versions.versionsOf(tx, id);
+  await versions.versionCount(tx, id);
+  const reason = { id: "reason 1", en: "Off topic", de: "" };
+  await templates.replaceTemplates(tx, "first", [reason]);
+  await templates.templatesOfCourse(tx, "first");
+}

@@ -1,0 +1,24 @@
+/** Requests about removed messages, whose answers are as the API describes them. */
+import type { ApiWorld, Asked } from "#tests/support/api.ts";
+
+type Described = (
+  method: "GET" | "POST" | "PUT",
+  route: string,
+  asked?: Asked & { path?: string },
+) => Promise<unknown>;
+
+/** @param path that of a message that was edited and is removed; it is restored */
+export async function tryRemoved(
+  { admin: by }: ApiWorld,
+  isDescribed: Described,
+  path: string,
+): Promise<void> {
+  const one = "/api/conversation/:id/messages/:messageId";
+  await isDescribed("GET", `${one}/removed`, { by, path: `${path}/removed` });
+  await isDescribed("GET", `${one}/versions`, { by, path: `${path}/versions` });
+  await isDescribed("POST", `${one}/restore`, { by, path: `${path}/restore` });
+  const [reasons, ofFirst] = ["/api/courses/:id/templates", "/api/courses/first/templates"];
+  const json = { templates: [{ en: "Off topic", de: "" }] };
+  await isDescribed("PUT", reasons, { by, path: ofFirst, json });
+  await isDescribed("GET", reasons, { by, path: ofFirst });
+}
