@@ -30,9 +30,9 @@ export function mayManageMembers(user: User): boolean {
   return seesOthers(user);
 }
 
-/** Read what staff did: everything, or what concerns one's courses. */
+/** Read what staff did: everything, what concerns one's courses, or what one did oneself. */
 export function mayReadLog(user: User): boolean {
-  return mayManageGroups(user);
+  return seesOthers(user);
 }
 
 export function mayManageUsers(user: User): boolean {

@@ -182,6 +182,21 @@ export async function countLooksIntoGroupsOf(db: Queries, userId: string): Promi
   return row!.count;
 }
 
+/** Looks that were over before a time, the oldest first. */
+export async function oldLooks(
+  db: Queries,
+  { before, limit }: { before: string; limit: number },
+): Promise<string[]> {
+  const rows = await db.all<{ id: string }>`
+    select id from looks where last_at < ${before} and closed_at is not null
+    order by last_at limit ${limit}`;
+  return rows.map(({ id }) => id);
+}
+
+export function deleteOldLooks(tx: Queries, ids: readonly string[]): Promise<number> {
+  return tx.run`delete from looks where id in ${valueList(ids)}`;
+}
+
 /** The group is being erased. */
 export function deleteLooks(tx: Queries, conversationId: string): Promise<number> {
   return tx.run`delete from looks where conversation_id = ${conversationId}`;

@@ -11,6 +11,10 @@ export type MetaKey =
   | "link_asked"
   /** `off` if teachers do not issue one-time codes. */
   | "teacher_codes"
+  /** `teachers` if teachers read in the staff log what concerns their courses. */
+  | "log_readers"
+  /** For how many days the staff log is kept. */
+  | "log_days"
   /**
    * The time since which no account has a password of the demo, as a production start has verified.
    */

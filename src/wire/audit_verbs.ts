@@ -52,4 +52,5 @@ export type AuditVerb =
   | "groups.undo"
   | "roster.apply"
   | "roster.undo"
-  | "settings.teacher_codes";
+  | "settings.teacher_codes"
+  | "settings.log";

@@ -109,6 +109,18 @@ export const lookLimits = {
   pageSize: 50,
 } as const;
 
+/** The staff log. */
+export const logLimits = {
+  keptDays: 365,
+  /** What an admin can choose. */
+  keptDaysChoices: [90, 180, 365, 730, 1825],
+  /** The entries of a file, the newest ones. */
+  exported: 20_000,
+  searchChars: 200,
+} as const;
+
+export type KeptDays = (typeof logLimits.keptDaysChoices)[number];
+
 /** The group maker. */
 export const makerLimits = {
   people: 5_000,

@@ -208,7 +208,7 @@ test("on a phone, people and the log are cards that show everything, and a menu 
   expect(await hardships(page)).toEqual([]);
   await page.goto(world.address("/audit"));
   const outside = await page
-    .getByRole("cell")
+    .locator("#content li, #content input, #content select")
     .evaluateAll((all) => all.filter((cell) => cell.getBoundingClientRect().right > innerWidth));
   expect(outside).toEqual([]);
 });

@@ -32,6 +32,8 @@ export async function recordActs(tx: Queries): Promise<void> {
 }
 
 export async function lookIn(tx: Queries): Promise<void> {
+  await readLog(tx);
+  await forgetActs(tx);
   const look = { id: "look", conversationId: group, actorId: "ada", isAdmin: true, at };
   await looks.insertLook(tx, { ...look, reason: "Report" });
   await looks.asksForReason(tx, group);
@@ -46,5 +48,25 @@ export async function lookIn(tx: Queries): Promise<void> {
   await tx.run`update looks set shown_at = null`;
   await looks.looksToShow(tx, { before: now, limit: 9 });
   await looks.showLooks(tx, { ids: ["look"], at: now });
+  await looks.oldLooks(tx, { before: "2030-01-01T00:00:00.000Z", limit: 9 });
   await looks.deleteLooks(tx, group);
+}
+
+async function readLog(db: Queries): Promise<void> {
+  const all = { topic: "", actorId: "", from: "", until: "", about: null };
+  for (const reads of ["all", "courses", "own"] as const) {
+    const reader = { userId: "ada", reads };
+    await audit.auditPage(db, reader, { ...all, ...page });
+    await audit.auditCount(db, reader, { ...all, topic: "looks", about: ["bob"] });
+    await audit.actorsInLog(db, reader);
+  }
+  await audit.namedInLog(db);
+}
+
+async function forgetActs(tx: Queries): Promise<void> {
+  const before = "2020-01-01T00:00:00.000Z";
+  const after = "2030-01-01T00:00:00.000Z";
+  await audit.oldActs(tx, { before: after, limit: 9 });
+  await audit.deleteActs(tx, await audit.oldActs(tx, { before, limit: 9 }));
+  await looks.deleteOldLooks(tx, []);
 }

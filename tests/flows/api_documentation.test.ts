@@ -177,6 +177,10 @@ describe("the descriptions match the answers", () => {
     const look = { by: admin, path: `${own}/looks`, json: { reason: "Lab 3" } };
     await isDescribed("POST", "/api/conversation/:id/looks", look);
     await isDescribed("GET", "/api/conversation/:id/looks", { by, path: `${own}/looks` });
+    await isDescribed("GET", "/api/log", { by: admin });
+    await isDescribed("GET", "/api/log/settings", { by: admin });
+    const settings = { teachers_read: false, kept_days: 365 };
+    await isDescribed("PUT", "/api/log/settings", { by: admin, json: settings });
     const read = { by, path: `${own}/read`, json: { seq: 1 } };
     await isDescribed("POST", "/api/conversation/:id/read", read);
     const members = "/api/conversation/:id/members";

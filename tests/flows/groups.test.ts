@@ -185,7 +185,7 @@ test("the log shows staff what staff did, newest first", async () => {
   await write(admin.context, { conversationId: id, content: "one" });
   await world.post(`/groups/delete/${id}`, {}, admin);
   const page = await (await world.get("/audit?page=x", admin)).text();
-  expect(page).toContain("Deleted a group");
+  expect(page).toContain(" deleted a group");
   expect(page).toContain("Prof. Grace");
   expect(page).toContain("Team 1: 0 messages");
   expect(page).toMatch(/Short: 1 message(?!s)[^]*Team 1/);

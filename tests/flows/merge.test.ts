@@ -190,7 +190,7 @@ test("an admin is asked with the size of what moves, and everything moves", asyn
     ["Mira S. Sol", to.id],
   ]);
   const log = await (await web.get("/audit", admin)).text();
-  expect(log).toContain("Merged an account into this one");
+  expect(log).toContain(" merged an account into that of ");
 });
 
 test("an account that was disabled or has ended becomes part of another one, and lets nobody in", async () => {

@@ -103,7 +103,9 @@ POST   /chat/:id/messages/:messageId/restore                   401       404    
 POST   /chat/:id/favourite                                     401       404    303     303        303    303      303    303       404     404
 GET    /find                                                   302       200    200     200        200    200      200    200       200     200
 GET    /find/results                                           302       200    200     200        200    200      200    200       200     200
-GET    /audit                                                  302       404    404     404        404    200      200    404       200     404
+GET    /audit                                                  302       404    404     404        404    200      200    200       200     200
+GET    /audit/log.csv                                          302       404    404     404        404    200      200    200       200     200
+POST   /audit/settings                                         401       404    404     404        404    303      404    404       404     404
 
 GET    /help                                                   200       200    200     200        200    200      200    200       200     200
 GET    /help/shortcuts                                         200       200    200     200        200    200      200    200       200     200
@@ -249,6 +251,9 @@ POST   /api/users                                              401       404    
 GET    /api/users/:id                                          401       404    404     404        404    200      404    404       404     404
 PATCH  /api/users/:id                                          401       404    404     404        404    200      404    404       404     404
 POST   /api/users/:id/merge                                    401       404    404     404        404    200      404    404       404     404
+GET    /api/log                                                401       404    404     404        404    200      200    200       200     200
+GET    /api/log/settings                                       401       404    404     404        404    200      404    404       404     404
+PUT    /api/log/settings                                       401       404    404     404        404    200      404    404       404     404
 GET    /api/mails                                              401       404    404     404        404    200      404    404       404     404
 POST   /api/mails/:id/retry                                    401       404    404     404        404    204      404    404       404     404
 DELETE /api/mails/:id                                          401       404    404     404        404    204      404    404       404     404

@@ -199,6 +199,8 @@ export function inputOf(
     "POST /chat/:id/original": { messageId: removedId },
     "POST /chat/:id/look": { reason: "To prepare the next lab" },
     "POST /api/conversation/:id/looks": { reason: "To prepare the next lab" },
+    "POST /audit/settings": { readers: "teachers", keptDays: "730" },
+    "PUT /api/log/settings": { teachers_read: true, kept_days: 730 },
     "POST /ask": { question: "Slate?" },
     "POST /api/questions": { course_id: firstCourse, content: "Slate?" },
     "POST /own-groups/create": { name: "Sheet 4" },

@@ -1,5 +1,6 @@
 /** What lists, cards and groups call people: by their part in the course at hand, not by their account alone. */
 import { afterEach, beforeEach, expect, test } from "bun:test";
+import { changeLogSettings } from "#core/audit/log_settings.ts";
 import { addMembers } from "#core/groups/members.ts";
 import { enrol, firstCourse, makeCourse, moveToCourse } from "#tests/support/courses.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
@@ -93,6 +94,7 @@ test("a teacher's log links only to people whose cards open for them", async () 
   const path = `/courses/${firstCourse}/people/change`;
   expect((await web.post(path, change, other)).status).toBe(303);
   expect((await web.get(`/people/${other.id}`, teacher)).status).toBe(404);
+  await changeLogSettings(admin.context, { teachersRead: true, keptDays: 365 });
   const log = await (await web.get("/audit", teacher)).text();
   expect(log).toContain("Remote Admin");
   expect(log).toContain(`href="/people/${student.id}"`);

@@ -1,12 +1,15 @@
 import { deleteForgiven } from "#storage/attempts.ts";
+import { deleteActs, oldActs } from "#storage/audit.ts";
 import { deleteCodes, oldCodes } from "#storage/codes.ts";
 import { deleteGroupPlans, oldGroupPlans } from "#storage/group_plans.ts";
 import { deleteInvites, oldInvites } from "#storage/invites.ts";
+import { deleteOldLooks, oldLooks } from "#storage/looks.ts";
 import { deleteMails, oldMails } from "#storage/mails.ts";
 import { accountLimits, inviteLimits, mailLimits, makerLimits } from "#wire/limits.ts";
 import { deleteSessions, expiredSessions } from "#storage/sessions.ts";
 import { adapterOf, type Places } from "#storage/open.ts";
 import { isoNow } from "#kit/clock.ts";
+import { logSettings } from "../audit/log_settings.ts";
 import type { Services } from "../context.ts";
 import { emptyBin } from "../groups/bin.ts";
 import { eraseDeletedGroups } from "../groups/erase_groups.ts";
@@ -17,8 +20,8 @@ import type { Job } from "./jobs.ts";
 const rowsAtOnce = 2_000;
 
 /**
- * Once an hour: deletes expired sessions, forgiven attempts, old one-time codes and invites, and mails that
- * could not be sent, takes groups from the bin after a month, erases what deleted groups have left, and purges erased text from the database's files.
+ * Once an hour: deletes expired sessions, forgiven attempts, old one-time codes and invites, mails that
+ * could not be sent, and old entries of the staff log, takes groups from the bin after a month, erases what deleted groups have left, and purges erased text from the database's files.
  */
 export function cleanup(services: Services, places: Places): Job {
   return {
@@ -31,6 +34,7 @@ export function cleanup(services: Services, places: Places): Job {
       await forgetOldMails(services);
       await forgetOldInvites(services);
       await forgetOldPlans(services);
+      await forgetOldActs(services);
       await emptyBin(services);
       await eraseDeletedGroups(services);
       if (services.db.isInPlace()) await adapterOf(places).purge();
@@ -91,6 +95,22 @@ async function forgetOldPlans(services: Services): Promise<void> {
     const ids = await oldGroupPlans(db, { before, limit: rowsAtOnce });
     if (ids.length > 0) await writeLogged(services, ({ tx }) => deleteGroupPlans(tx, ids));
     if (ids.length < rowsAtOnce) return;
+  }
+}
+
+/** The staff log, and who looked in, are kept for as long as the settings of the log say. */
+async function forgetOldActs(services: Services): Promise<void> {
+  const { db, clock } = services;
+  const { keptDays } = await logSettings(db);
+  const before = new Date(clock.now() - keptDays * 24 * 3_600_000).toISOString();
+  for (;;) {
+    const acts = await oldActs(db, { before, limit: rowsAtOnce });
+    const looks = await oldLooks(db, { before, limit: rowsAtOnce });
+    if (acts.length === 0 && looks.length === 0) return;
+    await writeLogged(services, async ({ tx }) => {
+      await deleteActs(tx, acts);
+      await deleteOldLooks(tx, looks);
+    });
   }
 }
 

@@ -7,7 +7,7 @@ import type { Person } from "./rail_props.ts";
 const staffEntries = [
   { section: "groups", href: "/groups", icon: "LayoutList", short: "manage", least: 1 },
   { section: "users", href: "/users", icon: "Users", short: "users", least: 3 },
-  { section: "record", href: "/audit", icon: "ScrollText", short: "record", least: 2 },
+  { section: "record", href: "/audit", icon: "ScrollText", short: "record", least: 1 },
 ] as const;
 
 /** Those that a person has. */

@@ -96,14 +96,14 @@ export const about: AboutTexts = {
       "Was Sie innerhalb von 15 Minuten selbst löschen, ist weg, auch der Text vor einer Bearbeitung; niemand kann es mehr lesen.",
       "Was Lehrende oder Moderierende entfernen, sieht die Gruppe nicht mehr. Der Text bleibt für Lehrende aufbewahrt, bis die Gruppe endgültig gelöscht wird; wer ihn liest, wird protokolliert.",
       "Wenn Sie eine Nachricht bearbeiten, sehen die anderen, dass sie bearbeitet wurde. Der frühere Text bleibt für Lehrende aufbewahrt, bis Sie die Nachricht innerhalb von 15 Minuten löschen oder die Gruppe endgültig gelöscht wird; wer ihn liest, wird protokolliert.",
-      "Wer von außen mitgelesen hat, bleibt verzeichnet, solange es die Gruppe gibt.",
+      "Wer von außen mitgelesen hat, bleibt so lange verzeichnet wie das Protokoll der Lehrenden: ein Jahr, wenn die Administration nichts anderes festgelegt hat.",
     ],
     late: "Wann ein Besuch erst später erscheint",
     lateText:
       "Solange Lehrende eine Meldung zu einer Gruppe prüfen, werden ihre Besuche festgehalten, der Gruppe aber noch nicht gezeigt, damit niemand gewarnt wird. Sie erscheinen mit dem wirklichen Datum, sobald der Fall abgeschlossen ist, spätestens nach 14 Tagen.",
     log: "Das Protokoll der Lehrenden",
     logText:
-      "Es hält fest, wenn Lehrende die Seite einer Person öffnen, eine Gruppe, in der sie nicht Mitglied sind, zu lesen beginnen und damit aufhören, einer Gruppe beitreten oder sie verlassen, eine Nachricht entfernen oder wiederherstellen, eine entfernte oder den Text vor einer Bearbeitung ansehen, eine Gruppe löschen oder ein Konto ändern. Lehrende können lesen, was ihre Kurse betrifft, die Verantwortlichen des Servers alles, und niemand kann es in Team Chat ändern. Studierende können es nicht lesen.",
+      "Es hält fest, wenn Lehrende die Seite einer Person öffnen, eine Gruppe, in der sie nicht Mitglied sind, zu lesen beginnen und damit aufhören, einer Gruppe beitreten oder sie verlassen, eine Nachricht entfernen oder wiederherstellen, eine entfernte oder den Text vor einer Bearbeitung ansehen, eine Gruppe löschen oder ein Konto ändern. Die Administration kann alles lesen, Lehrpersonen, was ihre Kurse betrifft, wenn die Administration das zulässt, und alle Lehrenden ihre eigenen Einträge. Niemand kann es in Team Chat ändern. Es wird ein Jahr aufbewahrt, wenn die Administration nichts anderes festgelegt hat. Studierende können es nicht lesen.",
     ask: "Kommt Ihnen etwas falsch vor?",
     askText: "Fragen Sie Ihre Lehrperson.",
     askContact: "Fragen Sie Ihre Lehrperson oder wenden Sie sich an:",

@@ -89,14 +89,14 @@ export const about = {
       "What you delete yourself within 15 minutes is erased, with what it said before an edit, and nobody can read it afterwards.",
       "What staff or moderators remove is hidden from the group. Its text is kept for staff until the group is erased, and reading it is recorded.",
       "When you edit a message, the others see that it was edited. The former text is kept for staff until you delete the message within 15 minutes or the group is erased; reading it is recorded.",
-      "Who looked in is kept as long as the group exists.",
+      "Who looked in is kept as long as the staff log: one year, unless the administrators have chosen another time.",
     ],
     late: "When a visit shows up late",
     lateText:
       "While staff look into a report about a group, their visits are recorded, but the group does not see them yet, so that nobody is warned. They appear, with their real date, when the case is closed, and after 14 days at the latest.",
     log: "The staff log",
     logText:
-      "It records when staff open the page of a person, begin and stop reading a group they are not a member of, join or leave a group, remove or restore a message, look at a removed one or at the text before an edit, delete a group, or change an account. Teachers can read what concerns their courses, admins all of it, and nobody can change it in Team Chat. Students cannot read it.",
+      "It records when staff open the page of a person, begin and stop reading a group they are not a member of, join or leave a group, remove or restore a message, look at a removed one or at the text before an edit, delete a group, or change an account. Administrators can read all of it, teachers what concerns their courses if the administrators allow that, and everyone on the staff their own entries. Nobody can change it in Team Chat. It is kept for one year, unless the administrators have chosen another time. Students cannot read it.",
     ask: "Something does not look right?",
     askText: "Ask your teacher.",
     askContact: "Ask your teacher, or contact:",

@@ -1,3 +1,5 @@
+import { oversightWords } from "./api_words_oversight.de.ts";
+
 /**
  * German translations of the API's own English summaries and descriptions. A test demands every
  * one.
@@ -54,18 +56,7 @@ export const apiWords: Partial<Record<string, string>> = {
     "Alles bis zu dieser Nummer (seq) als gelesen markieren",
   "List messages, oldest first; a page ends at 512 KiB, and the Link header points to older messages":
     "Nachrichten auflisten, die älteste zuerst; eine Seite endet bei 512 KiB, und der Header Link verweist auf ältere",
-  "List the staff who read a group without being a member of it, newest first":
-    "Auflisten, welche Lehrenden eine Gruppe gelesen haben, ohne Mitglied zu sein, neueste zuerst",
-  "Whether staff who look into a group from outside are asked why":
-    "Ob Lehrende, die von außen in einer Gruppe mitlesen, nach dem Grund gefragt werden",
-  "Begin to look into a group from outside, with a reason that its members see":
-    "Beginnen, in einer Gruppe von außen mitzulesen, mit einem Grund, den ihre Mitglieder sehen",
-  "null if the account was deleted": "null, wenn das Konto gelöscht wurde",
-  "When they last read": "Wann sie zuletzt gelesen haben",
-  "Since when it is shown, if a report about the group was open before":
-    "Seit wann es zu sehen ist, wenn vorher eine Meldung zur Gruppe offen war",
-  "Maximum number of looks per page; 50 by default": "Höchstzahl je Seite; ohne Angabe 50",
-  "The number of the page, from 1": "Die Nummer der Seite, ab 1",
+  ...oversightWords,
   "Post a message; the response is sent once it is stored":
     "Eine Nachricht senden; die Antwort kommt, sobald sie gespeichert ist",
   "Edit your own message within 15 minutes":

@@ -83,7 +83,7 @@ export const help: HelpTexts = {
     },
     log: {
       title: "Das Protokoll",
-      text: "Im Protokoll steht, was Lehrende in Gruppen und Konten anderer getan und welche sie geöffnet haben. Lehrende lesen davon, was ihre Kurse betrifft, und alles, wer alle Gruppen sieht; keine Seite kann es ändern.",
+      text: "Im Protokoll steht, was Lehrende in Gruppen und Konten anderer getan und welche sie geöffnet haben. Jeder Eintrag ist ein Satz, mit Links zu allem, worum es geht; Filter finden Einträge nach Name, Art und Zeit, und eine Datei nimmt sie mit in eine Tabellenkalkulation. Alles liest die Administration, die eigenen Einträge lesen alle Lehrenden, und Lehrpersonen, was ihre Kurse betrifft, wenn die Administration das unter dem Protokoll zulässt. Dort legt sie auch fest, wie lange es aufbewahrt wird. Keine Seite kann es ändern.",
     },
     accounts: {
       title: "Codes und Konten",
@@ -96,7 +96,7 @@ export const help: HelpTexts = {
     offline:
       "Ein Chat ohne Verbindung: Ein Hinweis sagt das, und an der neuesten Nachricht steht, dass sie noch gesendet wird.",
     deal: "Die Vorschau mehrerer neuer Gruppen: wer wohin kommt, bevor etwas angelegt wird.",
-    log: "Das Protokoll: wann, wer, was und in welcher Gruppe.",
+    log: "Das Protokoll: wer was in welcher Gruppe getan hat, und wann.",
   },
   shortcuts: {
     title: "Tastenkürzel",

@@ -84,7 +84,7 @@ export const help = {
     },
     log: {
       title: "The log",
-      text: "The log lists what staff did in groups and accounts of others, and which of them they opened. Admins can read all of it, teachers what concerns their courses, and no page can change it.",
+      text: "The log lists what staff did in groups and accounts of others, and which of them they opened. Each entry is a sentence, with links to whom and what it is about; filters find entries by name, kind and time, and a file takes them into a spreadsheet. Admins can read all of it, everyone on the staff their own entries, and teachers what concerns their courses if an admin allows that below the log. There an admin also chooses for how long it is kept. No page can change it.",
     },
     accounts: {
       title: "Codes and accounts",
@@ -98,7 +98,7 @@ export const help = {
     offline:
       "A chat without a connection: a note at the top says so, and the newest message is marked as waiting to be sent.",
     deal: "The preview of several new groups: who goes where, before anything is created.",
-    log: "The log: when, who, what and in which group.",
+    log: "The log: who did what, in which group, and when.",
   },
   shortcuts: {
     title: "Keyboard shortcuts",

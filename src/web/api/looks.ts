@@ -3,6 +3,7 @@ import { beginLook } from "#core/audit/looks.ts";
 import { type Look, whoLookedInto } from "#core/audit/who_looked.ts";
 import { pathId } from "../http/visit.ts";
 import { endpoint } from "./endpoint.ts";
+import { looksQuery, newLook } from "./oversight_schemas.ts";
 import * as schemas from "./schemas.ts";
 
 const look = z
@@ -29,7 +30,7 @@ export const lookApi = [
     policy: "course_staff",
     tag: "Groups",
     summary: "Begin to look into a group from outside, with a reason that its members see",
-    body: schemas.newLook,
+    body: newLook,
     async handle(visit, { body: { reason } }) {
       await beginLook(visit.context, { conversationId: pathId(visit), reason });
     },
@@ -40,7 +41,7 @@ export const lookApi = [
     policy: "signed_in",
     tag: "Groups",
     summary: "List the staff who read a group without being a member of it, newest first",
-    query: schemas.looksQuery,
+    query: looksQuery,
     answer: z.object({
       looks: z.array(look),
       total: schemas.wholeNumber,

@@ -8,6 +8,7 @@ import { groupPlanApi } from "./group_plans.ts";
 import { importApi } from "./imports.ts";
 import { inviteApi } from "./invites.ts";
 import { courseApi } from "./courses.ts";
+import { logApi } from "./log.ts";
 import { lookApi } from "./looks.ts";
 import { mailApi } from "./mails.ts";
 import { mergeApi } from "./merges.ts";
@@ -35,6 +36,7 @@ export const apiRoutes: Route[] = [
   ...groupPlanApi,
   ...importApi,
   ...inviteApi,
+  ...logApi,
   ...mailApi,
   ...mergeApi,
 ];

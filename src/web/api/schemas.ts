@@ -1,6 +1,6 @@
 /** The requests and answers of the API: these schemas validate the requests and describe both. */
 import { z } from "zod";
-import { groupLimits, limits, lookLimits, personLimits } from "#wire/limits.ts";
+import { groupLimits, limits, personLimits } from "#wire/limits.ts";
 import { isPlainId, isStorable, isStoredId, oneLine, severalLines } from "#wire/text.ts";
 
 const listMax = 500;
@@ -68,7 +68,7 @@ const role = z.enum(["admin", "user", "guest"]);
 const memberRole = z.enum(["owner", "moderator", "member"]);
 
 /** Converts the digits of a query to a number; anything else stays as it is and is refused. */
-function queryNumber(max: number) {
+export function queryNumber(max: number) {
   const digits = (value: unknown) =>
     typeof value === "string" && /^\d{1,16}$/.test(value) ? Number(value) : value;
   return z.preprocess(digits, z.int().min(1).max(max)).optional();
@@ -204,17 +204,6 @@ export const historyQuery = z.object({
     description: "Only messages with a lower seq",
   }),
 });
-
-export const looksQuery = z.object({
-  limit: queryNumber(200).default(lookLimits.pageSize).meta({
-    description: "Maximum number of looks per page; 50 by default",
-  }),
-  page: queryNumber(1_000_000).meta({ description: "The number of the page, from 1" }),
-});
-
-export const newLook = z
-  .strictObject({ reason: text(limits.reasonChars, oneLine).min(1) })
-  .meta({ examples: [{ reason: "To prepare the next lab" }] });
 
 export const newMessage = z
   .strictObject({

@@ -1,93 +1,97 @@
-import type { AuditEntry } from "#core/audit/audit_reading.ts";
+import type { AuditEntry, AuditPage as Found } from "#core/audit/audit_reading.ts";
+import type { LogSettings } from "#core/audit/log_settings.ts";
+import { Avatar } from "#ui/parts/avatar.tsx";
+import { ButtonLink } from "#ui/parts/button.tsx";
 import { EmptyState } from "#ui/parts/empty_state.tsx";
+import { Icon } from "#ui/parts/icon.tsx";
 import { PageHeader } from "#ui/parts/page_header.tsx";
 import { Pagination } from "#ui/parts/pagination.tsx";
-import { PersonLink } from "#ui/parts/person_link.tsx";
-import { Cell, Row, Table } from "#ui/parts/table.tsx";
 import { Time } from "#ui/parts/time.tsx";
 import type { Locale, Texts } from "#ui/text/catalogue.ts";
-import { detailText } from "./detail_text.ts";
+import { plural } from "#ui/text/format.ts";
+import { addressOf, isWhole, type Typed } from "./log_query.ts";
+import { LogFilter } from "./log_filter.tsx";
+import { LogSettingsForm } from "./log_settings_form.tsx";
+import { Rest, Sentence } from "./sentence.tsx";
 
 export interface AuditPageProps {
-  entries: AuditEntry[];
-  page: number;
-  pages: number;
+  found: Found;
+  typed: Typed;
+  /** For those who may change them. */
+  settings: LogSettings | undefined;
   locale: Locale;
   texts: Texts;
 }
 
-/** The staff log as a table, one page at a time. */
-export function AuditPage({ entries, page, pages, locale, texts }: AuditPageProps) {
+/** The staff log as sentences, one page at a time. */
+export function AuditPage({ found, typed, settings, locale, texts }: AuditPageProps) {
   const { audit, common } = texts;
-  if (entries.length === 0) {
-    return (
-      <>
-        <PageHeader title={audit.title} />
-        <EmptyState title={audit.emptyTitle} text={audit.emptyText} />
-      </>
-    );
-  }
+  const { entries, page, pages, reads, total } = found;
+  const limits = { own: audit.ownOnly, courses: audit.coursesOnly, all: undefined };
   return (
     <>
-      <PageHeader title={audit.title} lead={audit.lead} />
-      <Table
-        caption={audit.title}
-        headings={[audit.when, audit.who, audit.what, audit.where, audit.about]}
-      >
-        {entries.map((entry) => (
-          <Entry key={entry.id} entry={entry} locale={locale} texts={texts} />
-        ))}
-      </Table>
-      <Pagination page={page} pages={pages} href={(to) => `/audit?page=${to}`} texts={common} />
+      <PageHeader title={audit.title} lead={audit.lead}>
+        {total > 0 && (
+          <ButtonLink href={addressOf("/audit/log.csv", typed)}>
+            <Icon of="ArrowDownToLine" />
+            {audit.export}
+          </ButtonLink>
+        )}
+      </PageHeader>
+      {limits[reads] && <p class="max-w-prose text-muted">{limits[reads]}</p>}
+      {(total > 0 || !isWhole(typed)) && (
+        <LogFilter typed={typed} actors={found.actors} texts={texts} />
+      )}
+      {total === 0 ? (
+        <Nothing isWhole={isWhole(typed)} texts={texts} />
+      ) : (
+        <section class="max-w-4xl space-y-2">
+          <h2 class="text-sm text-muted">{plural(locale, audit.entries, total)}</h2>
+          <ol class="divide-y divide-line border-y border-line">
+            {entries.map((entry) => (
+              <Entry key={entry.id} entry={entry} locale={locale} texts={texts} />
+            ))}
+          </ol>
+          <Pagination
+            page={page}
+            pages={pages}
+            href={(to) => addressOf("/audit", typed, to)}
+            texts={common}
+          />
+        </section>
+      )}
+      {settings && <LogSettingsForm settings={settings} texts={texts} />}
     </>
   );
 }
 
-function Entry({ entry, locale, texts }: { entry: AuditEntry; locale: Locale; texts: Texts }) {
-  const { audit } = texts;
-  const { actorId, actorName, byOperator, conversation, course, detail, subject, verb } = entry;
-  // This version has no text for a verb that another version recorded.
-  const verbs: Partial<Record<string, string>> = audit.verbs;
-  const nameless = byOperator ? audit.operator : audit.deletedUser;
+function Nothing({ isWhole: all, texts: { audit } }: { isWhole: boolean; texts: Texts }) {
+  if (all) return <EmptyState title={audit.emptyTitle} text={audit.emptyText} />;
   return (
-    <Row>
-      <Cell class="text-muted lg:whitespace-nowrap">
-        <Time iso={entry.at} locale={locale} />
-      </Cell>
-      <Cell class="font-medium wrap-anywhere md:min-w-28">
-        {actorName === null ? (
-          nameless
-        ) : (
-          <Person id={actorId} name={actorName} isKnown={entry.knowsActor} />
-        )}
-      </Cell>
-      <Cell>{verbs[verb] ?? verb}</Cell>
-      <Cell
-        class="wrap-anywhere md:min-w-28"
-        heading={conversation || course ? audit.where : undefined}
-      >
-        {conversation && <Group {...conversation} texts={audit} />}
-        {course && <span class="block text-xs text-muted">{course.name}</span>}
-      </Cell>
-      <Cell class="wrap-anywhere">
-        {subject?.name && <Person {...subject} name={subject.name} />}
-        {subject?.name && detail && ": "}
-        {detail && detailText({ verb, detail }, locale, texts)}
-      </Cell>
-    </Row>
+    <EmptyState title={audit.noneTitle} text={audit.noneText}>
+      <ButtonLink href="/audit">{audit.showAll}</ButtonLink>
+    </EmptyState>
   );
 }
 
-/** Their card opens only for those who may know them. */
-function Person({ id, name, isKnown }: { id: string; name: string; isKnown: boolean }) {
-  return isKnown ? <PersonLink id={id}>{name}</PersonLink> : name;
-}
-
-function Group({ id, name, texts }: { id: string; name: string | null; texts: Texts["audit"] }) {
-  if (name === null) return <span class="text-muted">{texts.deletedGroup}</span>;
+function Entry(props: { entry: AuditEntry; locale: Locale; texts: Texts }) {
+  const { entry, locale, texts } = props;
+  const { actorId, actorName, at } = entry;
+  const name = actorName ?? texts.audit.operator;
   return (
-    <a href={`/conversations/${id}`} class="text-primary-text hover:underline">
-      {name}
-    </a>
+    <li class="flex gap-3 py-2.5 sm:gap-4">
+      <Avatar id={actorId} name={name} size="small" />
+      <div class="min-w-0 flex-1 sm:flex sm:items-baseline sm:justify-between sm:gap-4">
+        <div class="min-w-0">
+          <p class="break-words">
+            <Sentence {...props} />
+          </p>
+          <Rest {...props} />
+        </div>
+        <p class="shrink-0 text-xs text-muted">
+          <Time iso={at} locale={locale} />
+        </p>
+      </div>
+    </li>
   );
 }

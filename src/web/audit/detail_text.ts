@@ -1,5 +1,6 @@
 /** What the staff log keeps of an act beside its verb, in the reader's language. */
 import type { Texts } from "#ui/text/catalogue.ts";
+import { lookDuration } from "#ui/text/look_duration.ts";
 import { timeText } from "#ui/text/time_text.ts";
 import { plural } from "#ui/text/format.ts";
 import type { AuditEntry } from "#core/audit/audit_reading.ts";
@@ -8,6 +9,9 @@ type Part = Pick<AuditEntry, "verb"> & { detail: string };
 
 /** A reason that someone wrote stays as it is, and so does what another version recorded. */
 export function detailText({ verb, detail }: Part, locale: string, texts: Texts): string {
+  // Stored as seconds.
+  if (verb === "conversation.read_end") return secondsText(Number(detail), locale, texts);
+  if (verb === "settings.log") return logSettings(detail, texts);
   if (verb === "user.create") return roleName(detail, texts);
   if (verb === "user.update") return changedFields(detail, texts);
   // Stored as a day, or a dash for none.
@@ -28,6 +32,19 @@ export function detailText({ verb, detail }: Part, locale: string, texts: Texts)
     return detail === "on" ? texts.users.teacherCodesAllowed : texts.users.teacherCodesForbidden;
   }
   return detail;
+}
+
+function secondsText(seconds: number, locale: string, { looks }: Texts): string {
+  const [beganAt, lastAt] = [new Date(0).toISOString(), new Date(seconds * 1_000).toISOString()];
+  return lookDuration({ beganAt, lastAt }, locale, looks);
+}
+
+/** Stored as `teachers, 365`. */
+function logSettings(detail: string, { audit }: Texts): string {
+  const [readers, days] = detail.split(", ");
+  const kept: Partial<Record<string, string>> = audit.keptDays;
+  const who = readers === "teachers" ? audit.readersTeachers : audit.readersAdmins;
+  return `${who}; ${audit.kept}: ${kept[days ?? ""] ?? days}`;
 }
 
 /** Stored as `name, role, user → admin`. */

@@ -1,23 +1,54 @@
 /** The staff log: what staff did and read. */
-import { auditEntries } from "#core/audit/audit_reading.ts";
+import { auditEntries, auditExport } from "#core/audit/audit_reading.ts";
+import { changeLogSettings, logSettings } from "#core/audit/log_settings.ts";
+import { mayManageUsers } from "#core/permissions.ts";
+import { flash } from "../http/flash.ts";
+import { readForm } from "../http/form.ts";
 import { renderPage } from "../http/render.tsx";
 import { page } from "../http/route.ts";
+import type { SignedInVisit } from "../http/visit.ts";
 import { AuditPage } from "./audit_page.tsx";
+import { logCsv } from "./log_csv.ts";
+import { queryOf, typedIn } from "./log_query.ts";
+
+const policy = "course_staff";
 
 export const auditRoutes = [
-  page({
-    method: "GET",
-    path: "/audit",
-    policy: "teachers",
-    async handle(visit) {
-      const { context, locale, texts } = visit;
-      const wanted = Math.trunc(Number(visit.c.req.query("page"))) || 1;
-      const record = await auditEntries(context, wanted);
-      return renderPage(visit, {
-        title: texts.audit.title,
-        section: "record",
-        content: <AuditPage {...record} locale={locale} texts={texts} />,
-      });
-    },
-  }),
+  page({ method: "GET", path: "/audit", policy, handle: showLog }),
+  page({ method: "GET", path: "/audit/log.csv", policy, isPart: true, handle: downloadLog }),
+  page({ method: "POST", path: "/audit/settings", policy: "staff", handle: saveSettings }),
 ];
+
+async function showLog(visit: SignedInVisit): Promise<Response> {
+  const { actor, context, locale, services, texts } = visit;
+  const wanted = Math.trunc(Number(visit.c.req.query("page"))) || 1;
+  const typed = typedIn(visit);
+  const found = await auditEntries(context, wanted, queryOf(typed));
+  const settings = mayManageUsers(actor) ? await logSettings(services.db) : undefined;
+  return renderPage(visit, {
+    title: texts.audit.title,
+    section: "record",
+    content: (
+      <AuditPage found={found} typed={typed} settings={settings} locale={locale} texts={texts} />
+    ),
+  });
+}
+
+async function downloadLog(visit: SignedInVisit): Promise<Response> {
+  const { c, context, locale, texts } = visit;
+  const entries = await auditExport(context, queryOf(typedIn(visit)));
+  return c.body(logCsv(entries, locale, texts), 200, {
+    "Content-Type": "text/csv; charset=utf-8",
+    "Content-Disposition": 'attachment; filename="log.csv"',
+  });
+}
+
+async function saveSettings(visit: SignedInVisit): Promise<Response> {
+  const form = await readForm(visit);
+  await changeLogSettings(visit.context, {
+    teachersRead: form.text("readers") === "teachers",
+    keptDays: Number(form.text("keptDays")),
+  });
+  flash(visit, "success", visit.texts.audit.saved);
+  return visit.c.redirect("/audit", 303);
+}

@@ -134,5 +134,7 @@ export async function addStudents(
         insert into conversation_members (conversation_id, user_id, role, joined_at)
         values (${groupId}, ${id}, 'member', '2026-11-01')`;
     }
+    // The members of a group are kept until its next event.
+    await tx.run`update conversations set last_seq = last_seq + 1 where id = ${groupId ?? ""}`;
   });
 }

@@ -336,6 +336,9 @@ export async function group(course: Course): Promise<Sheet> {
   await services.db.transaction(
     (tx) => tx.run`delete from conversation_members where conversation_id = ${groups.team2}`,
   );
+  await services.db.transaction(
+    (tx) => tx.run`update conversations set last_seq = last_seq + 1 where id = ${groups.team2}`,
+  );
   await sheet.page(
     "a group without members",
     sheet.browser(grace),

@@ -368,6 +368,16 @@ export async function log(course: Course): Promise<Sheet> {
     await acting.post(`/users/${count % 2 === 0 ? "disable" : "enable"}/${ada.id}`, {});
   }
   await sheet.page("the first page", browser, "/audit");
+  await sheet.page("found by name and kind", browser, "/audit?q=ada&what=messages");
+  await sheet.page("the download, which is no page", browser, "/audit/log.csv?what=messages");
+  await sheet.page("nothing found", browser, "/audit?q=nobody%20of%20this%20name");
+  const settings = { readers: "teachers", keptDays: "180" };
+  await sheet.form(
+    "who reads it, and for how long it is kept",
+    browser,
+    "/audit/settings",
+    settings,
+  );
   await sheet.page("the last page", browser, "/audit?page=2");
   await acting.post(`/users/delete/${grace.id}`, {});
   await sheet.page("a deleted teacher, on a page too far", browser, "/audit?page=9");
