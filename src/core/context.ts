@@ -33,6 +33,14 @@ export interface Services {
   appended: Emitter<LogEntry[]>;
 }
 
+/** What waits for someone outside the chats. */
+export interface Attention {
+  /** Cases that wait for a decision by staff. */
+  cases: number;
+  /** Decisions about the person, or about what they have reported, that they have not seen. */
+  answers: number;
+}
+
 /** The actor, as permissions and the audit log need to know them. */
 export interface Actor {
   id: string;
@@ -40,6 +48,8 @@ export interface Actor {
   role: Role;
   /** The highest office in any course; in which ones, only the database says. */
   office?: Office;
+  /** What the rail shows a number of; absent if there is nothing. */
+  attention?: Attention;
   sessionId: string;
   /** When the session ends on its own, because of its age or a guest's. */
   endsAtMs: number;

@@ -83,6 +83,7 @@ export interface RateLimits {
   codesInAll: AttemptLimit;
   namesByAccount: RateLimit;
   addressesByAccount: RateLimit;
+  reportsByAccount: RateLimit;
   /** Links for forgotten passwords, whether or not there is such an account. */
   linksByTyped: AttemptLimit;
   linksByAddress: AttemptLimit;
@@ -107,6 +108,7 @@ export function createRateLimits(
     answersByAccount: new ConcurrencyLimit(limits.answersAtOnce),
     namesByAccount: limit("namesByAccount"),
     addressesByAccount: limit("addressesByAccount"),
+    reportsByAccount: limit("reportsByAccount"),
     registrationsByAddress: ofAttempts("registrationsByAddress"),
     codesByAddress: ofAttempts("codesByAddress"),
     codesInAll: ofAttempts("codesInAll"),

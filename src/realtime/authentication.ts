@@ -89,8 +89,9 @@ export async function actorOfSession(services: Services, id: string): Promise<Ac
  * per role.
  */
 function actorOf(account: Actor): Actor {
-  const { id, name, role, office, sessionId, endsAtMs } = account;
-  return { id, name, role: sameRole[role], office, sessionId, endsAtMs };
+  const { id, name, role, office, attention, sessionId, endsAtMs } = account;
+  const own = { id, name, role: sameRole[role], office, sessionId, endsAtMs };
+  return attention ? { ...own, attention } : own;
 }
 
 const sameRole: Record<Role, Role> = { admin: "admin", user: "user", guest: "guest" };

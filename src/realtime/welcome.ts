@@ -33,6 +33,7 @@ export async function readWelcome(context: Context, epoch: string, { dialect, gr
       name: context.actor.name,
       role: context.actor.role,
       ...(context.actor.office && { office: context.actor.office }),
+      ...attentionOf(context),
       protocol: protocolVersion,
       epoch,
       heartbeatMs: limits.heartbeatMs,
@@ -41,6 +42,11 @@ export async function readWelcome(context: Context, epoch: string, { dialect, gr
     meta: { timestamp: new Date(context.clock.now()).toISOString() },
   };
   return { sight, welcome };
+}
+
+function attentionOf({ actor: { attention } }: Context): { cases?: number; answers?: number } {
+  const { cases = 0, answers = 0 } = attention ?? {};
+  return { ...(cases > 0 && { cases }), ...(answers > 0 && { answers }) };
 }
 
 function sightOf({ actor }: Context, groups: readonly ConversationView[]): Sight {

@@ -13,9 +13,10 @@ export interface NewLook {
 
 /**
  * Whether a report about a conversation `c` is being looked into: then looks are shown when that is over,
- * so that nobody is warned. Nobody can report anything yet.
+ * so that nobody is warned.
  */
-const isReported = fragment`1 = 0`;
+const isReported = fragment`exists (
+        select 1 from cases x where x.conversation_id = c.id and x.state = 'open')`;
 
 /** Shown at once, or, while a report about the group is open, later. */
 export function insertLook(tx: Queries, look: NewLook): Promise<number> {

@@ -3,6 +3,7 @@
  * far the merge is.
  */
 import { mergeInBin } from "./bin.ts";
+import { mergeInCases } from "./case_changes.ts";
 import { notePlacesOf } from "./course_notes.ts";
 import { type Flag, fragment, type Queries, valueList } from "./database.ts";
 import type { StoredMemberRole } from "./members.ts";
@@ -272,6 +273,7 @@ export async function moveAccount(tx: Queries, { fromId, toId }: Pair): Promise<
     on conflict do nothing`;
   await tx.run`delete from favourites where user_id = ${fromId}`;
   await mergeInBin(tx, { fromId, toId });
+  await mergeInCases(tx, { fromId, toId });
   await tx.run`
     update identities set user_id = ${toId}
     where user_id = ${fromId} and kind = 'password' and not exists (

@@ -130,6 +130,18 @@ export function messagesBetween(db: Queries, range: RangeKey): Promise<StoredMes
     order by m.seq`;
 }
 
+/** Oldest first: the messages that follow a position. */
+export function messagesAfter(
+  db: Queries,
+  page: { conversationId: string; afterSeq: number; limit: number },
+): Promise<StoredMessage[]> {
+  return db.all<StoredMessage>`
+    select ${messageColumns}
+    where m.conversation_id = ${page.conversationId} and m.seq > ${page.afterSeq}
+    order by m.seq
+    limit ${page.limit}`;
+}
+
 export function updateContent(
   tx: Queries,
   change: { id: string; content: string; at: string },

@@ -1,4 +1,5 @@
 /** Accounts as staff see them. */
+import { forgetReporter } from "./case_changes.ts";
 import { notePlacesOf } from "./course_notes.ts";
 import { enrolByNewRole, leaveCourses } from "./courses.ts";
 import { type Flag, fragment, type Queries, valueList, valueTable } from "./database.ts";
@@ -164,4 +165,5 @@ export async function anonymise(
   await deletePlansOf(tx, erasure.id);
   await deleteMailsTo(tx, erasure.id);
   await deleteUsesBy(tx, erasure.id);
+  await forgetReporter(tx, erasure.id);
 }

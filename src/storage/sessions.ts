@@ -1,3 +1,4 @@
+import { casesWaiting, answersUnseen } from "./case_sight.ts";
 import { fragment, type Queries, valueList } from "./database.ts";
 import { highestOffice, type OfficeRank } from "./scope.ts";
 import { inUseAt } from "./users.ts";
@@ -30,6 +31,10 @@ export interface LiveSession extends StoredSession {
   stepsEndedAt: string | null;
   /** When the session ends, or the account if that is sooner. */
   endsAt: string;
+  /** How many cases wait for the account's decision. */
+  cases: number;
+  /** How many decisions the account has not seen. */
+  answers: number;
 }
 
 /** When a session `s` ends, or its account `u` if that is sooner. */
@@ -41,7 +46,7 @@ const liveSessionColumns = fragment`${sessionColumns},
       u.username, u.name, coalesce(u.email, '') as email, u.role,
       ${highestOffice} as office, u.locale, u.theme,
       u.keys_off_at as "keysOffAt", u.steps_ended_at as "stepsEndedAt",
-      ${endOfSession} as "endsAt"
+      ${endOfSession} as "endsAt", ${casesWaiting} as cases, ${answersUnseen} as answers
     from sessions s join users u on u.id = s.user_id`;
 
 /**

@@ -7,6 +7,7 @@ export type Keys = readonly string[];
 export const messageKeys = {
   copy: "c",
   edit: "e",
+  report: "!",
   remove: "Delete",
   original: "o",
   details: "d",

@@ -26,6 +26,7 @@ const definitions = {
   menu: { place: "messages", keys: [["Enter"]] },
   copy: { place: "messages", keys: [[messageKeys.copy]] },
   edit: { place: "messages", keys: [[messageKeys.edit]] },
+  report: { place: "messages", keys: [[messageKeys.report]] },
   remove: { place: "messages", keys: [[messageKeys.remove]] },
   original: { place: "messages", keys: [[messageKeys.original]], staffOnly: true },
   details: { place: "messages", keys: [[messageKeys.details]], staffOnly: true },

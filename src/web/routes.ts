@@ -20,6 +20,7 @@ import { mailRoutes } from "./mail/routes.tsx";
 import { looksRoutes } from "./looks/routes.tsx";
 import { makerRoutes } from "./maker/routes.ts";
 import { messageRoutes } from "./messages/routes.tsx";
+import { moderationRoutes } from "./moderation/routes.ts";
 import { ownGroupRoutes } from "./own_groups/routes.tsx";
 import { peopleRoutes } from "./people/routes.tsx";
 import { rosterRoutes } from "./roster/routes.tsx";
@@ -48,6 +49,7 @@ export const routes: Route[] = [
   ...makerRoutes,
   ...messageRoutes,
   ...ownGroupRoutes,
+  ...moderationRoutes,
   ...askRoutes,
   ...helpRoutes,
   ...healthRoutes,

@@ -29,6 +29,10 @@ export interface Welcome {
     role: Role;
     /** Present for staff of a course. */
     office?: Office;
+    /** How many cases wait for a decision by the account; missing for none. */
+    cases?: number;
+    /** How many decisions the account has not seen; missing for none. */
+    answers?: number;
     protocol: number;
     /** Changes when the log was lost or replaced; positions of another epoch are invalid. */
     epoch: string;

@@ -193,6 +193,22 @@ export const inviteLimits = {
   keptMs: 90 * 24 * 3_600_000,
 } as const;
 
+/** Reports, and what staff decide about them. */
+export const caseLimits = {
+  /** Of what someone says beside the reason of a report, or in an appeal. */
+  wordsChars: 1_000,
+  /** Of the words to the person about whom a case is. */
+  textChars: 2_000,
+  /** How long nobody else decides a case that someone looks at. */
+  claimMs: 3 * 60_000,
+  /** Of the messages before and after a reported one. */
+  around: 3,
+  /** On one page of the queue. */
+  listed: 50,
+  /** Of a person's earlier cases, and of someone's own reports. */
+  earlier: 50,
+} as const;
+
 export const courseLimits = {
   nameChars: 120,
   termChars: 60,
@@ -220,6 +236,7 @@ export const rates = {
   namesByAccount: { burst: 10, perSecond: 10 / hour },
   /** Addresses that a student tries in order to add people of the course. */
   addressesByAccount: { burst: 60, perSecond: 60 / hour },
+  reportsByAccount: { burst: 20, perSecond: 20 / hour },
   registrationsByAddress: { burst: 400, perSecond: 400 / hour },
   /** One-time codes that do not work. */
   codesByAddress: { burst: 400, perSecond: 400 / hour },

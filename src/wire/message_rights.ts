@@ -8,9 +8,9 @@ import { limits } from "./limits.ts";
 /**
  * `take_back` is for authors, for a limited time: the text is erased. `moderate` removes anyone's
  * message and keeps the text for staff, who can `read_removed`, as its author can if it was handed back.
- * `details` is the page with its versions, on which it is restored.
+ * `report` is for members, to staff; `details` is the page with its versions, on which it is restored.
  */
-export type MessageAct = "edit" | "take_back" | "moderate" | "read_removed" | "details";
+export type MessageAct = "edit" | "take_back" | "report" | "moderate" | "read_removed" | "details";
 
 /** The viewer: an account, its role in the message's group, and whether it is staff of its course. */
 export interface Reader {
@@ -32,6 +32,8 @@ const othersForStaff: readonly MessageAct[] = [...others, "details"];
 const handedBack: readonly MessageAct[] = ["read_removed"];
 const moderated: readonly MessageAct[] = ["details"];
 const readable: readonly MessageAct[] = [...handedBack, ...moderated];
+const reported: readonly MessageAct[] = ["report"];
+const both: readonly MessageAct[] = ["report", "moderate"];
 
 /** What a user who sees a message may do to it now. */
 export function messageActs(
@@ -42,8 +44,10 @@ export function messageActs(
   const isStaff = isStaffHere(reader);
   if (message.removed) return actsOnRemoved(reader, message.removed, message.senderId);
   if (mayTakeBack(reader.id, message, nowMs)) return isStaff ? ownOfStaff : own;
-  if (!moderates(reader)) return none;
-  return isStaff ? othersForStaff : others;
+  if (isStaff) return othersForStaff;
+  if (reader.id === message.senderId || !reader.memberRole)
+    return moderates(reader) ? others : none;
+  return moderates(reader) ? both : reported;
 }
 
 /** Who moderates can restore what moderators removed, if it was they themselves: the server knows. */

@@ -4,11 +4,13 @@ import * as members from "#storage/members.ts";
 import * as merges from "#storage/merges.ts";
 import * as messages from "#storage/messages.ts";
 import * as users from "#storage/users.ts";
+import { changeCases } from "./case_queries.ts";
 
 const at = "2026-11-02T08:00:00.000Z";
 const group = "group";
 
 export async function mergeAccounts(tx: Queries): Promise<void> {
+  await changeCases(tx);
   const pair = { fromId: "again", toId: "ada" };
   const again = { id: "again", email: "again@a.edu", username: "again", name: "Again" };
   await users.insertUser(tx, { ...again, role: "user", at });

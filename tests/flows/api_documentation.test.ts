@@ -3,6 +3,7 @@ import { z } from "zod";
 import { sendMessage } from "#core/messages/messages.ts";
 import { newHash } from "#core/identity/passwords.ts";
 import { type ApiWorld, apiWorld, type Asked } from "#tests/support/api.ts";
+import { tryCases } from "#tests/support/described_cases.ts";
 import { tryPlans } from "#tests/support/described_plans.ts";
 import { makePerson } from "#tests/support/people.ts";
 import type { OpenApi, Operation, Schema } from "#web/api/openapi_types.ts";
@@ -161,6 +162,7 @@ describe("the descriptions match the answers", () => {
     const removed = `${own}/messages/${sent.id}`;
     const one = "/api/conversation/:id/messages/:messageId";
     await isDescribed("PATCH", one, { by: mira, path: removed, json: { content: "aa" } });
+    await tryCases(world, isDescribed, sent.id);
     await isDescribed("DELETE", one, { by: admin, path: `${removed}?reason=rude&hand_back=true` });
     await tryRemoved(world, isDescribed, removed);
     await isDescribed("DELETE", one, { by: admin, path: removed });

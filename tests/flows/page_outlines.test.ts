@@ -18,6 +18,7 @@ import { groupActs } from "./page_outlines/group_acts.ts";
 import { groupSets } from "./page_outlines/group_sets.ts";
 import { merge } from "./page_outlines/merge.ts";
 import { removing } from "./page_outlines/removing.ts";
+import { moderation } from "./page_outlines/moderation.ts";
 import * as staff from "./page_outlines/staff.ts";
 
 setDefaultTimeout(testMs);
@@ -51,6 +52,7 @@ const chapters: Record<string, everyone.Chapter> = {
   invites,
   lists: importList,
   mails,
+  moderation,
   merge,
   removing,
 };

@@ -71,6 +71,19 @@ POST   /users/enable/:id                                       401       404    
 GET    /users/delete/:id                                       302       404    404     404        404    200      404    404       404     404
 POST   /users/delete/:id                                       401       404    404     404        404    303      404    404       404     404
 
+GET    /conversations/:id/messages/:messageId/report           302       404    200     403        200    404      404    404       404     404
+POST   /conversations/:id/messages/:messageId/report           401       404    303     403        303    404      404    404       404     404
+GET    /people/:id/report                                      302       404    200     403        200    404      404    404       404     404
+POST   /people/:id/report                                      401       404    303     403        303    404      404    404       404     404
+GET    /answers                                                302       200    200     200        200    200      200    200       200     200
+POST   /answers/:caseId/appeal                                 401       404    404     303        404    404      404    404       404     404
+GET    /moderation                                             302       404    404     404        404    200      200    200       200     200
+GET    /moderation/cases/:caseId                               302       404    404     404        404    200      200    200       404     404
+POST   /moderation/cases/:caseId/decide                        401       404    404     404        404    303      303    303       404     404
+POST   /moderation/cases/:caseId/appeal                        401       404    404     404        404    303      303    303       404     404
+POST   /moderation/cases/:caseId/take                          401       404    404     404        404    303      303    303       404     404
+POST   /moderation/cases/:caseId/leave                         401       404    404     404        404    303      303    303       404     404
+
 GET    /mails                                                  302       404    404     404        404    200      404    404       404     404
 POST   /mails/:id/retry                                        401       404    404     404        404    303      404    404       404     404
 POST   /mails/:id/delete                                       401       404    404     404        404    303      404    404       404     404
@@ -185,6 +198,17 @@ GET    /courses/:id/invites/:inviteId                          302       404    
 GET    /courses/:id/invites/:inviteId/projector                302       404    404     404        404    200      200    404       404     404
 GET    /courses/:id/invites/:inviteId/off                      302       404    404     404        404    200      200    404       404     404
 POST   /courses/:id/invites/:inviteId/off                      401       404    404     404        404    303      303    404       404     404
+
+POST   /api/conversation/:id/messages/:messageId/reports       401       404    204     403        204    404      404    404       404     404
+POST   /api/conversation/:id/members/:userId/reports           401       404    204     403        204    404      404    404       404     404
+GET    /api/cases                                              401       404    404     404        404    200      200    200       200     200
+GET    /api/cases/:caseId                                      401       404    404     404        404    200      200    200       404     404
+POST   /api/cases/:caseId/claim                                401       404    404     404        404    200      200    200       404     404
+POST   /api/cases/:caseId/leave                                401       404    404     404        404    204      204    204       404     404
+POST   /api/cases/:caseId/decision                             401       404    404     404        404    200      200    200       404     404
+POST   /api/cases/:caseId/outcome                              401       404    404     404        404    200      200    200       404     404
+GET    /api/answers                                            401       200    200     200        200    200      200    200       200     200
+POST   /api/answers/:caseId/appeal                             401       404    404     204        404    404      404    404       404     404
 
 GET    /api/docs                                               200       200    200     200        200    200      200    200       200     200
 GET    /api/openapi.json                                       200       200    200     200        200    200      200    200       200     200

@@ -11,6 +11,7 @@ import { joinByInvite } from "#core/invites/use_invite.ts";
 import { deleteGroup } from "#core/groups/bin.ts";
 import { createGroup } from "#core/groups/groups.ts";
 import { applyGroupAct, planGroupAct } from "#core/group_acts/group_acts.ts";
+import { caseFor, caseInputs, casesOf, type CasesOfWorld, missingCases } from "./route_cases.ts";
 import { planOf, type PlanOfWorld } from "./route_plan.ts";
 import { createGroupSet } from "#core/groups/group_sets.ts";
 import { sendMessage, removeMessage } from "#core/messages/messages.ts";
@@ -53,6 +54,7 @@ export interface RouteWorld {
   setId: string;
   /** Of `overseer`. */
   plan: PlanOfWorld;
+  caseIds: CasesOfWorld;
   /** An invite to the course, with which the person whom requests change waits. */
   inviteId: string;
 }
@@ -133,6 +135,7 @@ async function fill(web: TestWeb): Promise<RouteWorld> {
   const mailId = await mailTo(people.staff, other.id);
   const tutor = await person("Tilda Hilft");
   await enrol(web.services, { courseId, userId: tutor.id, role: "tutor" });
+  const caseIds = await casesOf({ people, groupId, messageId, other });
   const { id: inviteId } = await createInvite(people.staff.context, courseId, {
     role: "student",
     conversationId: null,
@@ -151,7 +154,7 @@ async function fill(web: TestWeb): Promise<RouteWorld> {
   };
   const begun = await applyGroupAct(people.staff.context, { courseId, id: actIds.applied });
   await begun.finished;
-  return { web, people, other, tutor, setId, actIds, plan, ...rows };
+  return { web, people, other, tutor, setId, actIds, caseIds, plan, ...rows };
 }
 
 async function archivingOf({ context }: TestPerson, id: string): Promise<string> {
@@ -164,8 +167,7 @@ async function mailTo({ context }: TestPerson, id: string): Promise<string> {
 }
 
 async function importOf({ context }: TestPerson, list: string): Promise<string> {
-  const { id } = await createImport(context, "first", { ...pastedList(list), title: "" });
-  return id;
+  return (await createImport(context, "first", { ...pastedList(list), title: "" })).id;
 }
 
 export interface Keyed {
@@ -177,7 +179,7 @@ export const nameOf = ({ method, path }: Keyed) => `${method} ${path}`;
 
 /** The body, if an empty form or object would be refused. */
 export function inputOf(
-  { web, groupId, inviteId, other, plan, removedId, setId, tutor }: RouteWorld,
+  { web, caseIds, groupId, inviteId, other, plan, removedId, setId, tutor }: RouteWorld,
   route: Keyed,
 ): Record<string, unknown> {
   const person = { name: "New", email: "new@uni.example.edu", username: "new", role: "user" };
@@ -259,6 +261,7 @@ export function inputOf(
     "POST /api/conversation/:id/members": { members: [{ user_id: other.id }] },
     "PUT /api/conversation/:id/members": { members: [] },
     "PATCH /api/conversation/:id/members/:userId": { role: "moderator" },
+    ...caseInputs(groupId, caseIds),
     "POST /api/users": { name: "New", email: "new@uni.example.edu", role: "user" },
     "PATCH /api/users/:id": { name: "New" },
     "POST /courses/:id/roster": { list: "new@uni.example.edu" },
@@ -298,6 +301,7 @@ export function addressOf(world: RouteWorld, { path }: Keyed): string {
     .replace(":setId", world.setId)
     .replace(":actId", path.endsWith("/undo") ? world.actIds.applied : world.actIds.previewed)
     .replace(":planId", world.plan.id)
+    .replace(":caseId", world.caseIds[caseFor(path)])
     .replace(":messageId", /\/(restore|removed)$/.test(path) ? world.removedId : messageId)
     .replace(":userId", path.endsWith("/end") ? world.tutor.id : people.member.id);
 }
@@ -367,6 +371,7 @@ export function ghostOf(world: RouteWorld): RouteWorld {
       previewed: missing(world.actIds.previewed),
       applied: missing(world.actIds.applied),
     },
+    caseIds: missingCases(world.caseIds, missing),
     plan: { ...world.plan, id: missing(world.plan.id) },
     importIds: { previewed: missing(importIds.previewed), applied: missing(importIds.applied) },
   };
@@ -377,7 +382,7 @@ export function idsOf(world: RouteWorld): string[] {
     world;
   const { previewed, applied } = importIds;
   const { sessionId } = other.actor;
-  const acts = Object.values(world.actIds);
+  const acts = [...Object.values(world.actIds), ...Object.values(world.caseIds)];
   // The id of the course is a word, which other texts contain.
   const course = [`courses/${courseId}`, encodeURIComponent(`courses/${courseId}`)];
   const ids = [

@@ -30,7 +30,11 @@ export function watchRail(app: ChatApp): void {
 
 function isOther(reader: ChatState["reader"], before: ChatState["reader"]): boolean {
   return (
-    reader.role !== before.role || reader.office !== before.office || reader.name !== before.name
+    reader.role !== before.role ||
+    reader.office !== before.office ||
+    reader.name !== before.name ||
+    reader.cases !== before.cases ||
+    reader.answers !== before.answers
   );
 }
 

@@ -85,8 +85,10 @@ class LivePage {
     if (html === undefined) return;
     // Asked again, because the page that was fetched meanwhile is old.
     if (document.querySelector(busy)) return this.changed();
-    const fresh = new DOMParser().parseFromString(html, "text/html").getElementById("content");
+    const whole = new DOMParser().parseFromString(html, "text/html");
+    const fresh = whole.getElementById("content");
     if (!fresh) return;
+    renewSigns(document, whole);
     void Idiomorph.morph(this.content, fresh.innerHTML, {
       morphStyle: "innerHTML",
       ignoreActiveValue: true,
@@ -102,6 +104,23 @@ class LivePage {
       field.dispatchEvent(new Event("input"));
     }
   }
+}
+
+/** The numbers in the rail that the server knows; the unread messages are up to a script. */
+function renewSigns(page: Document, fresh: Document): void {
+  const [rail, other] = [page, fresh].map((one) => one.querySelector("[data-rail]"));
+  if (!rail || !other || signsOf(rail) === signsOf(other)) return;
+  for (const count of other.querySelectorAll("[data-unread]")) {
+    const present = rail.querySelector(
+      `a[href="${count.closest("a")?.getAttribute("href")}"] [data-unread]`,
+    );
+    if (present) count.replaceWith(present);
+  }
+  rail.replaceChildren(...other.childNodes);
+}
+
+function signsOf(rail: Element): string {
+  return Array.from(rail.querySelectorAll("[data-sign]"), ({ textContent }) => textContent).join();
 }
 
 /** @returns undefined if it is not there now; signing in again is up to the next click */

@@ -25,12 +25,14 @@ export async function arrivalOfCookie(
   const row = await ownerWithEntries(services.db, key);
   if (!row) return undefined;
   const { sessionId, userId: id, userName: name, userRole: role, lastSeenAt, endsAt } = row.owner;
+  const { cases, answers } = row.owner;
   await touchSession(services, { id: sessionId, lastSeenAt });
   const actor: Actor = {
     id,
     name,
     role,
     office: officeOf(row.owner.office),
+    ...(cases + answers > 0 && { attention: { cases, answers } }),
     sessionId,
     endsAtMs: Date.parse(endsAt),
   };

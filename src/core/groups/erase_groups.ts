@@ -5,6 +5,7 @@ import {
   erasuresLeft,
   insertErasure,
 } from "#storage/erasures.ts";
+import { deleteCasesIn } from "#storage/case_changes.ts";
 import { deleteConversation } from "#storage/conversations.ts";
 import { deleteInvitesTo } from "#storage/invites.ts";
 import { deleteLooks } from "#storage/looks.ts";
@@ -27,6 +28,7 @@ export async function hideGroup({ tx }: Pick<Writing, "tx">, id: string): Promis
 /** Leaves what belongs to a group that has no row any longer to be erased. */
 export async function markErasable({ tx }: Pick<Writing, "tx">, id: string): Promise<void> {
   await deleteInvitesTo(tx, id);
+  await deleteCasesIn(tx, id);
   await insertErasure(tx, id);
 }
 

@@ -230,6 +230,9 @@ function accountOfRow(row: LiveSession): Account {
     email,
     role,
     office: officeOf(row.office),
+    ...(row.cases + row.answers > 0 && {
+      attention: { cases: row.cases, answers: row.answers },
+    }),
     locale,
     theme,
     singleKeys: keysOffAt === null,

@@ -10,8 +10,9 @@ import { isStaffHere, mayRestore, type MessageAct, moderates } from "#wire/messa
 import type { MessageView } from "#wire/views.ts";
 import { recordAct } from "../audit/audit.ts";
 import { recordLook, recordLookWithin } from "../audit/looks.ts";
-import type { Context } from "../context.ts";
+import type { Acting, Context } from "../context.ts";
 import { isoNow } from "#kit/clock.ts";
+import type { Writing } from "../log/write.ts";
 import { notFound, Refusal } from "../refusals.ts";
 import { signedIn } from "../requirements.ts";
 import { writeAs } from "../write_as.ts";
@@ -29,25 +30,32 @@ import { viewOfMessage } from "./message_view.ts";
  * @throws {Refusal} not_found, forbidden, conflict (it is not removed)
  */
 export function restoreMessage(context: Context, key: MessageKey): Promise<MessageView> {
-  return writeAs(context, signedIn, async (acting, writing) => {
-    const { tx, append } = writing;
-    const found = await messageInScope(acting, writing, key);
-    const { meta, row } = found;
-    if (!moderates(found.reader))
-      throw new Refusal("forbidden", { reason: "message_not_restorable" });
-    if (row.removedAt === null) throw new Refusal("conflict", { reason: "message_not_removed" });
-    if (!isRestorable(found)) throw new Refusal("forbidden", { reason: "message_not_restorable" });
-    await keepRemoval(tx, row.id);
-    await markRestored(tx, row.id);
-    await recordAct(acting, writing, {
-      verb: "message.restore",
-      conversationId: row.conversationId,
-      subjectId: row.id,
-    });
-    const message = viewOfMessage((await messageById(tx, row.id))!);
-    await append({ messageType: "MessageRestored", payload: { message }, meta });
-    return message;
+  return writeAs(context, signedIn, (acting, writing) => restoreWithin(acting, writing, key));
+}
+
+/** Within the caller's transaction. @throws {Refusal} as `restoreMessage` */
+export async function restoreWithin(
+  acting: Acting,
+  writing: Writing,
+  key: MessageKey,
+): Promise<MessageView> {
+  const { tx, append } = writing;
+  const found = await messageInScope(acting, writing, key);
+  const { meta, row } = found;
+  if (!moderates(found.reader))
+    throw new Refusal("forbidden", { reason: "message_not_restorable" });
+  if (row.removedAt === null) throw new Refusal("conflict", { reason: "message_not_removed" });
+  if (!isRestorable(found)) throw new Refusal("forbidden", { reason: "message_not_restorable" });
+  await keepRemoval(tx, row.id);
+  await markRestored(tx, row.id);
+  await recordAct(acting, writing, {
+    verb: "message.restore",
+    conversationId: row.conversationId,
+    subjectId: row.id,
   });
+  const message = viewOfMessage((await messageById(tx, row.id))!);
+  await append({ messageType: "MessageRestored", payload: { message }, meta });
+  return message;
 }
 
 function isRestorable({ row, reader }: Pick<MessageInScope, "row" | "reader">): boolean {

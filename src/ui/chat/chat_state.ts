@@ -25,6 +25,9 @@ export interface Reader {
   name: string;
   role: Role;
   office?: Office;
+  /** What the rail shows numbers of. */
+  cases?: number;
+  answers?: number;
 }
 
 /** The web application's answer for a conversation: its newest page and its position. */

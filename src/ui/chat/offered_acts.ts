@@ -18,7 +18,7 @@ export interface OfferedAct {
 }
 
 interface OfferInput {
-  message: Pick<MessageView, "id" | "content" | "removed">;
+  message: Pick<MessageView, "id" | "content" | "conversationId" | "removed">;
   acts: readonly MessageAct[];
   texts: PageTexts;
   act: ChatActions;
@@ -39,6 +39,13 @@ export function offeredActs({ message, acts, texts: { chat }, act }: OfferInput)
       key: messageKeys.remove,
       danger: true,
       run: () => act.ask({ kind: "delete", messageId, busy: false }),
+    },
+    report: {
+      label: chat.report,
+      icon: "TriangleAlert",
+      key: messageKeys.report,
+      run: () =>
+        location.assign(`/conversations/${message.conversationId}/messages/${messageId}/report`),
     },
     moderate: {
       label: chat.remove,

@@ -4,7 +4,7 @@ import { Avatar } from "../parts/avatar.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { KeptParts } from "../parts/kept_parts.ts";
 import type { Texts } from "../text/catalogue.ts";
-import { format } from "../text/format.ts";
+import { format, plural } from "../text/format.ts";
 import type { Theme } from "./document.tsx";
 import type { RailProps } from "./rail_props.ts";
 import { AboutLinks } from "./about_links.tsx";
@@ -28,6 +28,7 @@ export function AvatarMenu(props: RailProps) {
       <Opener {...props} />
       <div class="fixed z-40 space-y-2 overflow-y-auto rounded border border-line bg-raised p-2 text-body shadow rail-menu">
         <Whose {...props} />
+        <Answers {...props} />
         {keep(leads, [texts], () => (
           <AccountAndHelp section={section} texts={texts} />
         ))}
@@ -97,8 +98,25 @@ function EndOfMenu({
   );
 }
 
+/** Decisions that the person has not seen; all others are on the same page, to which the account leads. */
+function Answers({ person, section, locale, texts: { shell } }: RailProps) {
+  const count = person.attention?.answers ?? 0;
+  if (count === 0) return null;
+  return (
+    <a
+      href="/answers"
+      aria-current={section === "answers" ? "page" : undefined}
+      class={`${row} bg-warning-soft text-warning-text`}
+    >
+      <Icon of="ShieldCheck" />
+      {plural(locale, shell.answersNew, count)}
+    </a>
+  );
+}
+
 /** The avatar, with a dot while the chat is connected. */
-function Opener({ person, texts: { shell } }: RailProps) {
+function Opener({ person, locale, texts: { shell } }: RailProps) {
+  const answers = person.attention?.answers ?? 0;
   return (
     <summary class="flex cursor-pointer list-none flex-col items-center gap-0.5 rounded text-2xs font-medium sm:p-1">
       <span class="sr-only">{format(shell.menuOf, { name: person.name })}</span>
@@ -109,6 +127,15 @@ function Opener({ person, texts: { shell } }: RailProps) {
           hidden
           class="absolute right-0 bottom-0 size-2.5 rounded-full bg-online rail-edge"
         />
+        {answers > 0 && (
+          <span
+            data-sign
+            class="absolute rounded-full bg-danger px-1 text-center font-semibold text-on-danger rail-edge rail-count"
+          >
+            <span aria-hidden="true">{answers > 99 ? "99+" : answers}</span>
+            <span class="sr-only">{plural(locale, shell.answersNew, answers)}</span>
+          </span>
+        )}
       </span>
       <span class="sm:hidden">{shell.you}</span>
     </summary>

@@ -3,6 +3,7 @@ import { Icon } from "../parts/icon.tsx";
 import type { IconName } from "../parts/icons.ts";
 import { KeptParts } from "../parts/kept_parts.ts";
 import { LogoMark } from "../parts/logo_mark.tsx";
+import { plural } from "../text/format.ts";
 import { AvatarMenu } from "./avatar_menu.tsx";
 import type { RailProps } from "./rail_props.ts";
 import { staffEntriesOf } from "./staff_entries.ts";
@@ -14,7 +15,8 @@ import { staffEntriesOf } from "./staff_entries.ts";
 export function Rail(props: RailProps) {
   const { person, section, locale, texts } = props;
   const keep = useContext(KeptParts);
-  const name = `rail ${locale} ${section ?? ""} ${person.role} ${person.office ?? ""}`;
+  const cases = person.attention?.cases ?? 0;
+  const name = `rail ${locale} ${section ?? ""} ${person.role} ${person.office ?? ""} ${cases}`;
   return (
     <nav
       data-rail
@@ -22,15 +24,20 @@ export function Rail(props: RailProps) {
       class="z-30 flex shrink-0 border-line print:hidden rail"
     >
       {keep(name, [texts], () => (
-        <Entries person={person} section={section} texts={texts} />
+        <Entries person={person} section={section} locale={locale} texts={texts} />
       ))}
       <AvatarMenu {...props} />
     </nav>
   );
 }
 
-/** The same for all people of an office. */
-function Entries({ person, section, texts }: Pick<RailProps, "person" | "section" | "texts">) {
+/** The same for all people of an office for whom as many cases wait. */
+function Entries({
+  person,
+  section,
+  locale,
+  texts,
+}: Pick<RailProps, "person" | "section" | "locale" | "texts">) {
   const { common, shell } = texts;
   return (
     <>
@@ -57,6 +64,7 @@ function Entries({ person, section, texts }: Pick<RailProps, "person" | "section
           label={common[own]}
           short={short === "manage" ? shell.manage : common[short]}
           current={section === own}
+          sign={own === "moderation" ? casesSign(person, locale, texts) : undefined}
         />
       ))}
       <Entry
@@ -78,11 +86,27 @@ interface EntryProps {
   current: boolean;
   /** Scripts put the number of unread messages here. */
   counts?: boolean;
+  /** What waits: a number, and its words. */
+  sign?: { figure: string; words: string };
   class?: string;
 }
 
+function casesSign(
+  { attention }: RailProps["person"],
+  locale: RailProps["locale"],
+  { shell }: RailProps["texts"],
+): EntryProps["sign"] {
+  const count = attention?.cases ?? 0;
+  if (count === 0) return undefined;
+  return {
+    figure: count > 99 ? "99+" : String(count),
+    words: plural(locale, shell.casesOpen, count),
+  };
+}
+
 function Entry(props: EntryProps) {
-  const { href, icon, label, short = label, current, counts = false, class: where = "" } = props;
+  const { href, icon, label, short = label, current, counts = false, sign } = props;
+  const { class: where = "" } = props;
   const [words, box] = current
     ? [
         "text-primary-text sm:text-on-rail-strong",
@@ -100,6 +124,15 @@ function Entry(props: EntryProps) {
         class={`relative flex h-8 w-14 max-w-full items-center justify-center rounded-full sm:w-10 sm:rounded ${box}`}
       >
         <Icon of={icon} class="size-5" />
+        {sign && (
+          <span
+            data-sign
+            class="absolute rounded-full bg-danger px-1 text-center font-semibold text-on-danger rail-edge rail-count"
+          >
+            <span aria-hidden="true">{sign.figure}</span>
+            <span class="sr-only">{sign.words}</span>
+          </span>
+        )}
         {counts && (
           <span
             data-unread

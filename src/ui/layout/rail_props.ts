@@ -3,13 +3,16 @@ import type { Locale, Texts } from "../text/catalogue.ts";
 import type { Theme } from "./document.tsx";
 import type { Identity } from "./identity.ts";
 
-export type Section = "conversations" | "groups" | "users" | "record" | "account" | "help";
+export type Section =
+  "conversations" | "groups" | "users" | "moderation" | "record" | "answers" | "account" | "help";
 
 export interface Person {
   id: string;
   name: string;
   role: Role;
   office?: Office;
+  /** What waits for them outside the chats. */
+  attention?: { cases: number; answers: number };
 }
 
 export interface RailProps {

@@ -7,6 +7,13 @@ import type { Person } from "./rail_props.ts";
 const staffEntries = [
   { section: "groups", href: "/groups", icon: "LayoutList", short: "manage", least: 1 },
   { section: "users", href: "/users", icon: "Users", short: "users", least: 3 },
+  {
+    section: "moderation",
+    href: "/moderation",
+    icon: "ShieldCheck",
+    short: "moderation",
+    least: 1,
+  },
   { section: "record", href: "/audit", icon: "ScrollText", short: "record", least: 1 },
 ] as const;
 

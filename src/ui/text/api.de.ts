@@ -1,5 +1,6 @@
 import type { ApiTexts } from "./api.en.ts";
 import { apiWords } from "./api_words.de.ts";
+import { moderationWords } from "./api_words_moderation.de.ts";
 import { removingWords } from "./api_words_removing.de.ts";
 
 export const api: ApiTexts = {
@@ -28,5 +29,5 @@ export const api: ApiTexts = {
   optional: "optional",
   statuses: "Statuscodes: {list}",
   places: { path: "Pfad", query: "Query" },
-  words: { ...apiWords, ...removingWords },
+  words: { ...apiWords, ...moderationWords, ...removingWords },
 };

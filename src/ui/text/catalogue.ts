@@ -39,7 +39,9 @@ import { maker as makerDe } from "./maker.de.ts";
 import { maker as makerEn } from "./maker.en.ts";
 import { merge as mergeDe } from "./merge.de.ts";
 import { merge as mergeEn } from "./merge.en.ts";
+import { moderation as moderationDe } from "./moderation.de.ts";
 import { ownGroups as ownGroupsDe } from "./own_groups.de.ts";
+import { moderation as moderationEn } from "./moderation.en.ts";
 import { ownGroups as ownGroupsEn } from "./own_groups.en.ts";
 import { person as personDe } from "./person.de.ts";
 import { person as personEn } from "./person.en.ts";
@@ -77,6 +79,7 @@ const en = {
   mail: mailEn,
   maker: makerEn,
   merge: mergeEn,
+  moderation: moderationEn,
   common: commonEn,
   ownGroups: ownGroupsEn,
   person: personEn,
@@ -110,6 +113,7 @@ const de: Texts = {
   mail: mailDe,
   maker: makerDe,
   merge: mergeDe,
+  moderation: moderationDe,
   common: commonDe,
   ownGroups: ownGroupsDe,
   person: personDe,

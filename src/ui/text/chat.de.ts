@@ -43,6 +43,7 @@ export const chat = {
   from: "{name}, {time}",
   announce: "{name} hat geschrieben: {text}",
   edit: "Bearbeiten",
+  report: "Melden",
   delete: "Löschen",
   remove: "Entfernen",
   messageActions: "Aktionen zur Nachricht",

@@ -40,6 +40,7 @@ export const chat = {
   from: "{name}, {time}",
   announce: "{name} wrote: {text}",
   edit: "Edit",
+  report: "Report",
   delete: "Delete",
   remove: "Remove",
   messageActions: "Message actions",

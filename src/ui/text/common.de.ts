@@ -8,6 +8,7 @@ export const common: CommonTexts = {
   offices: { teacher: "Lehrperson", tutor: "Tutor/in" },
   groups: "Gruppen verwalten",
   users: "Personen",
+  moderation: "Moderation",
   record: "Protokoll",
   account: "Konto",
   signOut: "Abmelden",

@@ -7,6 +7,7 @@ export const common = {
   offices: { teacher: "Teacher", tutor: "Tutor" },
   groups: "Manage groups",
   users: "People",
+  moderation: "Moderation",
   record: "Log",
   account: "Account",
   signOut: "Sign out",

@@ -33,6 +33,10 @@ export const help: HelpTexts = {
       title: "Wer ist wer",
       text: "Ein Klick auf einen Namen zeigt, wer das ist, welche Gruppen Sie gemeinsam haben und ob die Person online ist. Alle Mitglieder stehen in den Details der Gruppe; die Schaltfläche oben rechts öffnet sie. Das Plus über Ihren Chats führt zu einem vertraulichen Chat mit den Lehrenden Ihres Kurses und, wo Ihr Kurs es erlaubt, zu einer eigenen Gruppe.",
     },
+    report: {
+      title: "Wenn jemand zu weit geht",
+      text: "Wählen Sie „Melden“ im Menü einer Nachricht oder auf der Karte einer Person. Die Lehrenden Ihres Kurses sehen sich das an und teilen Ihnen mit, wenn sie entschieden haben; sonst erfährt niemand, dass die Meldung von Ihnen stammt. Ihre Meldungen und Entscheidungen über Ihre Nachrichten finden Sie auf der Seite Ihres Kontos unter „Meldungen und Entscheidungen“. Sind Sie mit einer Entscheidung über Sie nicht einverstanden, können Sie einmal widersprechen; darüber entscheidet jemand anders.",
+    },
     oversight: {
       title: "Was Lehrende sehen",
       text: "Lehrende können jede Gruppe lesen und jedes Konto sehen. Lesen sie eine Gruppe, in der sie nicht Mitglied sind, sieht die Gruppe, wer es war, wann und wie lange: in ihren Details unter „Wer von außen mitgelesen hat“. Öffnen sie die Seite einer Person, steht das im Protokoll. Entfernen sie eine Nachricht, sehen das alle; der Text bleibt für Lehrende erhalten.",
@@ -76,6 +80,10 @@ export const help: HelpTexts = {
     moderate: {
       title: "Eine Nachricht entfernen",
       text: "Zeigen Sie auf die Nachricht und wählen Sie „Entfernen“. Sie können einen Grund nennen, den alle in der Gruppe sehen, und den Text zurückgeben: Nur wer ihn geschrieben hat, sieht ihn und kann ihn verbessern. Was nicht die Verfasserin oder der Verfasser selbst gelöscht hat, können Lehrende weiter lesen, ebenso den Text vor einer Bearbeitung; das wird protokolliert. Mit „Zu dieser Nachricht“ stellen Sie eine Nachricht wieder her.",
+    },
+    cases: {
+      title: "Über Meldungen entscheiden",
+      text: "„Moderation“ zeigt, was gemeldet wurde, das Neueste zuerst. Öffnen Sie einen Fall, um die Nachricht im Zusammenhang, die Meldungen und frühere Fälle zu sehen; solange Sie ihn ansehen, entscheidet niemand sonst. Die Person liest Ihre Worte oder, wenn Sie nichts schreiben, den üblichen Text, und kann einmal widersprechen. Darüber entscheidet jemand anders.",
     },
     lookIn: {
       title: "Eine Gruppe ansehen",
@@ -121,6 +129,7 @@ export const help: HelpTexts = {
       menu: "Aktionen zur Nachricht",
       copy: "Text kopieren",
       edit: "Bearbeiten",
+      report: "Den Lehrenden melden",
       remove: "Löschen oder entfernen",
       original: "Entferntes anzeigen",
       details: "Fassungen, und Entferntes wiederherstellen",

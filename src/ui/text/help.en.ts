@@ -34,6 +34,10 @@ export const help = {
       title: "Who is who",
       text: "Click a name to see who it is, which groups you have in common, and whether the person is online. All members are in the details of a group: the button at the top right opens them. The plus above your chats leads to a private chat with the staff of your course, and, where your course allows it, to a group of your own.",
     },
+    report: {
+      title: "When somebody crosses a line",
+      text: "Choose “Report” in the menu of a message or on a person's card. The staff of your course look at it and tell you when they have decided; nobody else learns that it was you. Your reports, and decisions about your own messages, are on your account page under “Reports and decisions”. If you do not agree with a decision about you, you can appeal once, and somebody else decides.",
+    },
     oversight: {
       title: "What staff can see",
       text: "Staff can read every group and every account. When they read a group that they are not a member of, the group sees who it was, when, and for how long: in its details, under “Who looked in”. When they open a person's page, that is recorded in the log. When they remove a message, everyone sees it; the text is kept for staff.",
@@ -77,6 +81,10 @@ export const help = {
     moderate: {
       title: "Removing a message",
       text: "Point at the message and choose “Remove”. You can give a reason, which everyone in the group sees, and give the text back to its author, who alone sees it and can correct it. Staff can still read what was removed by anyone but its author, and what a message said before it was edited; that is recorded. To restore a message, choose “About this message”.",
+    },
+    cases: {
+      title: "Decide about reports",
+      text: "“Moderation” lists what members have reported, newest first. Open a case to see the message in its context, the reports, and what there was before; while you look at it, nobody else decides. The person reads your words, or the usual ones if you write none, and can appeal once. Somebody else then decides.",
     },
     lookIn: {
       title: "Looking into a group",
@@ -123,6 +131,7 @@ export const help = {
       menu: "What can be done with the message",
       copy: "Copy the text",
       edit: "Edit",
+      report: "Report to staff",
       remove: "Delete or remove",
       original: "Show what was removed",
       details: "Versions, and restoring what was removed",

@@ -39,6 +39,9 @@ export const logSentences: LogSentences = {
   "course.templates": "{who} hat die Gründe für das Entfernen von Nachrichten geändert",
   "message.read_removed":
     "{who} hat in der Gruppe {group} eine entfernte Nachricht von {whom} gelesen",
+  "case.decide": "{who} hat in der Gruppe {group} über eine Meldung entschieden",
+  "case.appeal": "{who} hat in der Gruppe {group} einer Entscheidung widersprochen",
+  "case.close": "{who} hat in der Gruppe {group} über einen Widerspruch entschieden",
   "user.read": "{who} hat die Seite von {whom} geöffnet",
   "user.create": "{who} hat ein Konto für {whom} angelegt",
   "user.update": "{who} hat das Konto von {whom} geändert",

@@ -211,6 +211,27 @@ export const refusals: RefusalTexts = {
     "Diese Nachricht können nur Lehrende wiederherstellen oder wer sie entfernt hat; was jemand selbst gelöscht hat, bleibt gelöscht.",
   message_not_removed: "Diese Nachricht ist nicht entfernt.",
   too_many_templates: "Ein Kurs kann höchstens {max} Gründe haben.",
+  report_reason: "Wählen Sie aus, worum es geht.",
+  report_long: "{excess} zu viel: Höchstens {max} Zeichen sind möglich.",
+  report_own: "Sie können sich und Ihre eigenen Nachrichten nicht melden.",
+  report_removed: "Diese Nachricht wurde bereits entfernt.",
+  report_again: "Sie haben das bereits gemeldet. Die Entscheidung steht noch aus.",
+  report_decided: "Über diese Nachricht wurde bereits entschieden.",
+  report_nobody:
+    "Hier könnte niemand sonst über diese Person entscheiden. Bitte wenden Sie sich an eine Stelle außerhalb dieses Chats.",
+  reporting_too_fast: "Sie haben in kurzer Zeit viel gemeldet. Bitte warten Sie eine Weile.",
+  case_changed:
+    "Der Fall hat sich inzwischen geändert. Bitte sehen Sie ihn sich noch einmal an, bevor Sie entscheiden.",
+  case_claimed:
+    "{name} sieht sich diesen Fall gerade an. Übernehmen Sie ihn, wenn Sie entscheiden möchten.",
+  case_done: "Dieser Fall ist bereits entschieden.",
+  case_decision: "Wählen Sie eine Entscheidung.",
+  case_message_gone: "Die Nachricht ist nicht mehr da. Bitte entscheiden Sie anders.",
+  case_no_guest: "Nur Gäste haben einen Zugang auf Zeit, der beendet werden kann.",
+  case_own_decision:
+    "Die Entscheidung stammt von Ihnen; über den Widerspruch entscheidet jemand anders.",
+  appeal_empty: "Schreiben Sie, warum Sie das anders sehen.",
+  appeal_once: "Sie können nur einmal widersprechen.",
   sign_in_first: "Bitte melden Sie sich zuerst an.",
   sending_too_fast:
     "Sie senden schneller, als jemand lesen kann. Bitte warten Sie einen Augenblick.",

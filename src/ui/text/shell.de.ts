@@ -10,4 +10,6 @@ export const shell: ShellTexts = {
   connected: "Verbunden",
   connecting: "Verbindung wird aufgebaut",
   offline: "Nicht verbunden",
+  casesOpen: { one: "{count} offener Fall", other: "{count} offene Fälle" },
+  answersNew: { one: "{count} neue Entscheidung", other: "{count} neue Entscheidungen" },
 };

@@ -10,6 +10,8 @@ export const shell = {
   connected: "Connected",
   connecting: "Connecting",
   offline: "Not connected",
+  casesOpen: { one: "{count} open case", other: "{count} open cases" },
+  answersNew: { one: "{count} new decision", other: "{count} new decisions" },
 };
 
 export type ShellTexts = typeof shell;

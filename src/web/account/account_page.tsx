@@ -57,6 +57,11 @@ export function AccountPage(props: AccountPageProps) {
         </div>
         {props.facts.length > 0 && <FactsCard facts={props.facts} texts={texts} />}
       </div>
+      <p class="text-sm">
+        <a href="/answers" class="text-primary-text underline underline-offset-2">
+          {texts.moderation.answersTitle}
+        </a>
+      </p>
       <CodesCard uses={props.codeUses} {...props} />
       <p class="text-sm text-muted">
         {texts.merge.ownLinkLead}{" "}

@@ -14,6 +14,7 @@ import { mailApi } from "./mails.ts";
 import { mergeApi } from "./merges.ts";
 import { memberApi } from "./members.ts";
 import { messageApi } from "./messages.ts";
+import { moderationApi } from "./moderation.ts";
 import { ownGroupApi } from "./own_groups.ts";
 import { peopleApi } from "./people.ts";
 import { templateApi } from "./templates.ts";
@@ -32,6 +33,7 @@ export const apiRoutes: Route[] = [
   ...workbenchApi,
   ...ownGroupApi,
   ...askApi,
+  ...moderationApi,
   ...peopleApi,
   ...groupPlanApi,
   ...importApi,

@@ -22,6 +22,7 @@ export function detailText({ verb, detail }: Part, locale: string, texts: Texts)
   if (verb === "conversation.delete" || verb === "conversation.erase")
     return deletedGroup(detail, locale, texts);
   if (verb === "groups.act" || verb === "groups.undo") return groupAct(detail, locale, texts);
+  if (verb === "case.decide" || verb === "case.close") return caseDetail(detail, texts);
   // Stored as their number.
   if (verb === "groups.make" || verb === "groups.unmake") {
     return plural(locale, texts.courses.groups, Number(detail));
@@ -78,6 +79,16 @@ function courseDetail(detail: string, { courses }: Texts): string {
     .split(" → ")
     .map((part) => roles[part] ?? part)
     .join(" → ");
+}
+
+/** Stored as the number of the case and what was decided: `41: remove`. */
+function caseDetail(detail: string, { moderation }: Texts): string {
+  const [number = "", decision = ""] = detail.split(": ");
+  const names: Partial<Record<string, string>> = {
+    ...moderation.decisions,
+    ...moderation.outcomes,
+  };
+  return `${number}: ${names[decision] ?? decision}`;
 }
 
 function roleName(role: string, texts: Texts): string {

@@ -86,7 +86,14 @@ export async function listBoot(visit: SignedInVisit, filter?: string): Promise<C
   const { actor, context, config, identity, locale, texts, services } = visit;
   const conversations = await listGroups(context);
   return {
-    reader: { id: actor.id, name: actor.name, role: actor.role, office: actor.office },
+    reader: {
+      id: actor.id,
+      name: actor.name,
+      role: actor.role,
+      office: actor.office,
+      cases: actor.attention?.cases || undefined,
+      answers: actor.attention?.answers || undefined,
+    },
     locale,
     texts: { chat: texts.chat, common: texts.common },
     wsUrl: config.wsUrl.href,

@@ -11,7 +11,10 @@ export interface HelpChapter {
 }
 
 const chapters: readonly HelpChapter[] = [
-  { role: "user", topics: ["read", "list", "change", "offline", "people", "oversight", "account"] },
+  {
+    role: "user",
+    topics: ["read", "list", "change", "offline", "people", "report", "oversight", "account"],
+  },
   { role: "guest", topics: ["guest"], also: "guestsAlso" },
   {
     role: "admin",
@@ -24,6 +27,7 @@ const chapters: readonly HelpChapter[] = [
       "archive",
       "deleted",
       "moderate",
+      "cases",
       "lookIn",
       "log",
       "accounts",

@@ -164,7 +164,9 @@ const startOf: Record<Section, string> = {
   conversations: "/conversations",
   groups: "/groups",
   users: "/users",
+  moderation: "/moderation",
   record: "/audit",
+  answers: "/answers",
   account: "/account",
   help: "/help",
 };

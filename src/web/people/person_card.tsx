@@ -120,7 +120,16 @@ function Foot({ person, texts }: Pick<PersonProps, "person" | "texts">) {
       </div>
     );
   }
-  if (!record) return null;
+  const report = person.groups.some(({ viewerIsIn }) => viewerIsIn === 1) && (
+    <a
+      href={`${personPath(id)}/report`}
+      class="flex items-center gap-3 p-4 text-sm text-muted hover:bg-hover"
+    >
+      <Icon of="TriangleAlert" />
+      {texts.moderation.report}
+    </a>
+  );
+  if (!record) return report || null;
   return (
     <>
       {(mayEdit || mayGetCode) && (
@@ -140,6 +149,7 @@ function Foot({ person, texts }: Pick<PersonProps, "person" | "texts">) {
         </span>
         <Icon of="ChevronRight" />
       </a>
+      {report}
     </>
   );
 }

@@ -28,6 +28,11 @@ export function PersonPage(props: PersonProps) {
         {mayEdit && (
           <ButtonLink href={`/users/edit/${encodeURIComponent(id)}`}>{words.edit}</ButtonLink>
         )}
+        {!isActor && person.groups.some(({ viewerIsIn }) => viewerIsIn === 1) && (
+          <ButtonLink href={`/people/${encodeURIComponent(id)}/report`} look="quiet">
+            {texts.moderation.report}
+          </ButtonLink>
+        )}
         {isActor && <ButtonLink href="/account">{words.yourAccount}</ButtonLink>}
       </PageHeader>
       <div class="grid grid-cols-1 items-start gap-6 xl:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">

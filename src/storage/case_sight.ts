@@ -1,0 +1,39 @@
+/** Who sees a case that was reported, and how many wait. */
+import { type Fragment, fragment } from "./database.ts";
+import { courseStaff, stillHolds } from "./scope.ts";
+
+/** In the course of a case `x`: 2 a teacher or an admin, 1 a tutor, 0 anyone else. */
+const rankOfSubject = fragment`case when exists (
+          select 1 from users o where o.id = x.subject_id and o.role = 'admin') then 2
+        else coalesce((select max(case s.role when 'teacher' then 2 when 'tutor' then 1 else 0 end)
+          from course_members s
+          where s.course_id = x.course_id and s.user_id = x.subject_id and ${stillHolds}), 0) end`;
+
+function rankOfStaff(viewer: Fragment): Fragment {
+  return fragment`coalesce((select max(case s.role when 'teacher' then 2 else 1 end)
+          from ${courseStaff} where s.course_id = x.course_id and s.user_id = ${viewer}), 0)`;
+}
+
+/**
+ * The only definition of who sees and decides a case `x`: admins, and the staff of its course if the person
+ * is of no higher office; never that person.
+ */
+export function caseVisibleTo(viewer: Fragment, isAdmin: Fragment): Fragment {
+  const rank = rankOfStaff(viewer);
+  return fragment`(x.subject_id <> ${viewer} and (${isAdmin}
+        or (${rank} > 0 and ${rank} >= ${rankOfSubject})))`;
+}
+
+/** How many cases wait for a user `u`. Who decided does not decide about the appeal. */
+export const casesWaiting = fragment`case when u.role = 'admin' or exists (
+        select 1 from ${courseStaff} where s.user_id = u.id)
+      then (select cast(count(*) as integer) from cases x
+        where x.state in ('open', 'appealed')
+          and not (x.state = 'appealed' and coalesce(x.decided_by, '') = u.id)
+          and ${caseVisibleTo(fragment`u.id`, fragment`u.role = 'admin'`)})
+      else 0 end`;
+
+/** How many decisions a user `u` has not seen yet, about them or about what they have reported. */
+export const answersUnseen = fragment`(select cast(count(*) as integer) from cases x
+        where x.subject_id = u.id and x.unseen = 1)
+      + (select cast(count(*) as integer) from reports r where r.user_id = u.id and r.unseen = 1)`;

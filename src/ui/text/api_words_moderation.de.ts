@@ -1,0 +1,48 @@
+/** German translations of what the API says of reports and cases, by the English text. */
+export const moderationWords: Partial<Record<string, string>> = {
+  Moderation: "Moderation",
+  "What a report is about": "Worum es in einer Meldung geht",
+  "To the person concerned; without it they read the usual words":
+    "An die betroffene Person; ohne diese Angabe liest sie den üblichen Text",
+  "As you have seen it: a case that has changed since is not decided":
+    "Wie Sie den Fall gesehen haben: Über einen, der sich seitdem geändert hat, wird nicht entschieden",
+  "Decided until the person appeals; closed after the decision about that":
+    "decided, bis die Person widerspricht; closed nach der Entscheidung darüber",
+  "Counts the cases of the course": "Zählt die Fälle des Kurses",
+  "null for a case about a person": "null bei einem Fall über eine Person",
+  "The author of the message, or the person":
+    "Wer die Nachricht geschrieben hat, oder die gemeldete Person",
+  "How many members have reported it": "Wie viele Mitglieder das gemeldet haben",
+  "Who looks at it": "Wer sich den Fall ansieht",
+  "Of the appeal": "Des Widerspruchs",
+  "What the message said when it was first reported":
+    "Wortlaut der Nachricht bei der ersten Meldung",
+  "What the message said then": "Wortlaut der Nachricht zu diesem Zeitpunkt",
+  "The messages around it, as they are now; reading them is recorded":
+    "Die Nachrichten davor und danach, wie sie jetzt sind; dass Sie sie lesen, wird aufgezeichnet",
+  "Other cases about the person": "Andere Fälle über die Person",
+  "From somebody else who looks at it": "Von einer anderen Person, die sich den Fall ansieht",
+  "null for the usual words": "null beim üblichen Text",
+  "Empty if the account was deleted": "Leer, wenn das Konto gelöscht wurde",
+  "What staff have decided about you; who reported is not said":
+    "Was über Sie entschieden wurde; wer gemeldet hat, steht nicht dabei",
+  "Report a message to the staff of its course; its author never learns who did":
+    "Eine Nachricht den Lehrenden ihres Kurses melden; wer sie geschrieben hat, erfährt nie, von wem die Meldung stammt",
+  "Report a person of a group to the staff of its course":
+    "Eine Person einer Gruppe den Lehrenden des Kurses melden",
+  "List the cases that you may decide, newest first":
+    "Die Fälle auflisten, über die Sie entscheiden dürfen, der neueste zuerst",
+  "Get a case with its reports and the messages around it":
+    "Einen Fall mit seinen Meldungen und den Nachrichten davor und danach abrufen",
+  "Keep a case for three minutes, so that nobody decides it beside you":
+    "Einen Fall für drei Minuten übernehmen, damit niemand neben Ihnen entscheidet",
+  "Leave a case to somebody else": "Einen Fall jemand anderem überlassen",
+  "Decide about a case; those concerned are told":
+    "Über einen Fall entscheiden; alle Betroffenen werden informiert",
+  "Decide about the appeal against somebody else's decision":
+    "Über den Widerspruch gegen die Entscheidung einer anderen Person entscheiden",
+  "List your own reports, and the decisions about you; they then count as seen":
+    "Die eigenen Meldungen und die Entscheidungen über Sie auflisten; sie gelten dann als gesehen",
+  "Appeal against a decision about you, once; somebody else decides about it":
+    "Einer Entscheidung über Sie widersprechen, einmal; darüber entscheidet jemand anders",
+};

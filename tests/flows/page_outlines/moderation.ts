@@ -1,0 +1,59 @@
+/** The pages of reports: of members, of the staff who decide, and of the person about whom it is. */
+import type { Course } from "./course.ts";
+import { sheetOf } from "./everyone.ts";
+import type { Sheet } from "./sheet.ts";
+
+export async function moderation(course: Course): Promise<Sheet> {
+  const sheet = sheetOf(course);
+  const { people, groups, services } = course;
+  const { alan, grace, ada, mo, olga, gus } = people;
+  const staff = sheet.browser(alan);
+  await sheet.page("an empty queue", staff, "/moderation");
+  await sheet.page("the queue, for a student", sheet.browser(ada), "/moderation");
+  await sheet.page("no answers", sheet.browser(ada), "/answers");
+  const [message] = await services.db.all<{ id: string }>`
+    select id from messages where conversation_id = ${groups.team1} and sender_id = ${mo.id}
+      and removed_at is null order by seq limit 1`;
+  course.words.set(message!.id, ":message");
+  const form = `/conversations/${groups.team1}/messages/${message!.id}/report`;
+  await sheet.page("reporting a message", sheet.browser(ada), form);
+  await sheet.form("without a reason", sheet.browser(ada), form, { words: "Again" });
+  const report = { reason: "insult", words: "The third time" };
+  await sheet.form("a report", sheet.browser(ada), form, report);
+  await sheet.form("the same report", sheet.browser(ada), form, report);
+  await sheet.form("another report", sheet.browser(gus), form, { reason: "spam", words: "" });
+  await sheet.page("one's own message", sheet.browser(mo), form);
+  const person = `/people/${mo.id}/report`;
+  await sheet.page("reporting a person", sheet.browser(olga), person);
+  await sheet.form("a report of a person", sheet.browser(olga), person, {
+    reason: "other",
+    group: groups.team1,
+  });
+  const rows = await services.db.all<{ id: string }>`select id from cases order by number`;
+  const [one, two] = rows.map(({ id }) => id);
+  course.words.set(one!, ":case");
+  course.words.set(two!, ":other");
+  const path = `/moderation/cases/${one}`;
+  await sheet.wholePage("the queue", staff, "/moderation");
+  await sheet.page("a case", staff, path);
+  await sheet.page("somebody else looks at it", sheet.browser(grace), path);
+  await sheet.form("taking over", sheet.browser(grace), `${path}/take`, {});
+  await sheet.form("leaving it", sheet.browser(grace), `${path}/leave`, {});
+  await sheet.form("no decision", staff, `${path}/decide`, { version: "2", text: "Hm" });
+  const decision = { decision: "remove", version: "2", text: "Please be kind." };
+  await sheet.form("a decision", staff, `${path}/decide`, decision);
+  await sheet.page("the decided case", staff, path);
+  await sheet.page("those who are decided", staff, "/moderation?list=decided");
+  await sheet.page("what a reporter learns", sheet.browser(ada), "/answers");
+  const appeal = `/answers/${one}/appeal`;
+  await sheet.wholePage("what the author learns", sheet.browser(mo), "/answers");
+  await sheet.form("an empty appeal", sheet.browser(mo), appeal, { [`words-${one}`]: " " });
+  await sheet.form("an appeal", sheet.browser(mo), appeal, { [`words-${one}`]: "A quotation" });
+  await sheet.page("the appeal, for who decided", staff, path);
+  await sheet.page("the appeal, for others", sheet.browser(grace), path);
+  const outcome = { decision: "kept", version: "4", text: "" };
+  await sheet.form("the end", sheet.browser(grace), `${path}/appeal`, outcome);
+  await sheet.page("what the author learns of it", sheet.browser(mo), "/answers");
+  await sheet.lines("report", "the log", staff, "/audit");
+  return sheet;
+}
