@@ -25,7 +25,9 @@ export class Arrangement {
   readonly units: Units;
   readonly #index: Int32Array;
   readonly #links: Links[];
-  /** By unit and group: what its links to the units in it cost. */
+  /** By unit and unit, as long as there are few: a search asks for one at each look. */
+  readonly #table: Float64Array | undefined;
+  /** By group and unit: what the links of the unit to those in the group cost. */
   readonly #ties: Float64Array;
   /** What a unit lacks while none of those with whom it should be is in its group. */
   readonly #wanted: Float64Array;
@@ -38,7 +40,8 @@ export class Arrangement {
     this.places = new Int32Array(count);
     this.#index = new Int32Array(count);
     this.#links = linksOf(problem, units);
-    this.#ties = new Float64Array(count * problem.sizes.length);
+    this.#table = tableOf(this.#links);
+    this.#ties = new Float64Array(problem.sizes.length * count);
     this.#wanted = new Float64Array(
       this.#links.map(({ weights }) => -weights.reduce((sum, one) => sum + Math.min(one, 0), 0)),
     );
@@ -54,12 +57,19 @@ export class Arrangement {
     return this.#tie(unit, place) + this.#wanted[unit]! + (this.#mix?.faults(place) ?? 0);
   }
 
+  /** What the links of a unit to those in the group of another one cost. */
+  tieThere(unit: number, other: number): number {
+    return this.#ties[this.places[other]! * this.places.length + unit]!;
+  }
+
   /** By how much it is worse if two single people change places. */
   exchangeCost(one: number, other: number): number {
-    const a = this.places[one]!;
-    const b = this.places[other]!;
-    const ties = this.#tie(one, b) + this.#tie(other, a) - this.#tie(one, a) - this.#tie(other, b);
-    const own = this.#weight(one, other);
+    const count = this.places.length;
+    const a = this.places[one]! * count;
+    const b = this.places[other]! * count;
+    const all = this.#ties;
+    const ties = all[b + one]! + all[a + other]! - all[a + one]! - all[b + other]!;
+    const own = this.#table ? this.#table[one * count + other]! : this.#weight(one, other);
     if (!this.#mix) return ties - 2 * own;
     return ties - 2 * own + this.#mix.exchange(this.units[one]![0]!, this.units[other]![0]!);
   }
@@ -71,19 +81,22 @@ export class Arrangement {
     this.cost += this.exchangeCost(one, other);
     this.groups[a]![this.#index[one]!] = other;
     this.groups[b]![this.#index[other]!] = one;
-    [this.#index[one], this.#index[other]] = [this.#index[other]!, this.#index[one]!];
+    const index = this.#index[one]!;
+    this.#index[one] = this.#index[other]!;
+    this.#index[other] = index;
     this.#replace(one, a, b);
     this.#replace(other, b, a);
   }
 
   #replace(unit: number, from: number, to: number): void {
     const { units, weights } = this.#links[unit]!;
-    const groups = this.groups.length;
+    const ties = this.#ties;
+    const [leaving, entering] = [from * this.places.length, to * this.places.length];
     for (let link = 0; link < units.length; link++) {
-      const row = units[link]! * groups;
+      const other = units[link]!;
       const weight = weights[link]!;
-      this.#ties[row + from]! -= weight;
-      this.#ties[row + to]! += weight;
+      ties[leaving + other]! -= weight;
+      ties[entering + other]! += weight;
     }
     this.places[unit] = to;
     if (!this.#mix) return;
@@ -136,16 +149,16 @@ export class Arrangement {
 
   #count(unit: number, place: number, count: 1 | -1): void {
     const { units, weights } = this.#links[unit]!;
-    const groups = this.groups.length;
+    const row = place * this.places.length;
     for (let link = 0; link < units.length; link++) {
-      this.#ties[units[link]! * groups + place]! += count * weights[link]!;
+      this.#ties[row + units[link]!]! += count * weights[link]!;
     }
     if (!this.#mix) return;
     for (const person of this.units[unit]!) this.cost += this.#mix.add(person, place, count);
   }
 
   #tie(unit: number, place: number): number {
-    return this.#ties[unit * this.groups.length + place]!;
+    return this.#ties[place * this.places.length + unit]!;
   }
 
   #weight(one: number, other: number): number {
@@ -161,6 +174,19 @@ export class Arrangement {
     }
     return 0;
   }
+}
+
+/** Eight megabytes. */
+const tableUnitsMost = 1_000;
+
+function tableOf(links: readonly Links[]): Float64Array | undefined {
+  const count = links.length;
+  if (count > tableUnitsMost) return undefined;
+  const table = new Float64Array(count * count);
+  for (const [unit, { units, weights }] of links.entries()) {
+    for (const [index, other] of units.entries()) table[unit * count + other] = weights[index]!;
+  }
+  return table;
 }
 
 function linksOf(problem: Problem, units: Units): Links[] {

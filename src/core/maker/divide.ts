@@ -19,7 +19,7 @@ export interface DivideOptions {
 /** As many as take about a second. */
 const usualLooks = 1_000_000;
 /** What one look of the search takes, annealing does in about this many steps. */
-const stepsForLook = 5;
+const stepsForLook = 4;
 
 /** The division that breaks the least; `judge` says what it breaks. */
 export function divide(problem: Problem, options: DivideOptions): Division {
@@ -31,12 +31,12 @@ export function divide(problem: Problem, options: DivideOptions): Division {
   const arrangement = new Arrangement(problem, packed);
   const part = (from: number, to: number) => (share: number) =>
     onProgress?.(from + share * (to - from));
-  const searched = (from: number, to: number) =>
-    improve(arrangement, { chance, looks: looks / 2, onProgress: part(from, to) });
-  arrangement.restore(searched(0, 0.2));
+  const searched = (share: number, from: number, to: number) =>
+    improve(arrangement, { chance, looks: looks * share, onProgress: part(from, to) });
+  arrangement.restore(searched(0.2, 0, 0.1));
   // Each goes on from the best that there is, and ends at once when nothing is wrong.
   const steps = looks * stepsForLook;
-  arrangement.restore(anneal(arrangement, { chance, steps, onProgress: part(0.2, 0.8) }));
-  arrangement.restore(searched(0.8, 1));
+  arrangement.restore(anneal(arrangement, { chance, steps, onProgress: part(0.1, 0.85) }));
+  arrangement.restore(searched(0.5, 0.85, 1));
   return arrangement.division();
 }
