@@ -86,4 +86,16 @@ test("many of 60 groups are selected by range, search and keyboard, deleted alth
   await leadOn(page, page.getByRole("button", { name: "Restore 1 group" }));
   await page.getByText("1 group was restored.").waitFor();
   expect(await listGroups(admin.context)).toHaveLength(60);
+
+  await createGroups(admin.context, [{ name: "On page two", description: "", members }]);
+  await page.goto(world.address("/groups"));
+  const all = page.getByRole("checkbox", { name: "Select all 61 groups, on all pages" });
+  await all.press("Space");
+  expect(await chosen()).toBe("Selected: 61");
+  await box("Team 3").uncheck();
+  expect([await all.isChecked(), await chosen()]).toEqual([false, "Selected: 59"]);
+  await all.check();
+  expect(await axe(page)).toEqual([]);
+  await leadOn(page, bar);
+  await page.getByRole("heading", { name: "Write to 61 groups" }).waitFor();
 });

@@ -119,7 +119,7 @@ export const acts: ActsTexts = {
   newSetHint: "Ihr Name. Ohne ihn gehört jede Kopie zur Gruppierung ihres Originals.",
   ending: "Ihre Namen enden auf",
   endingHint:
-    "Steht hier nichts, können Personen in beiden eine Gruppe und ihre Kopie nicht unterscheiden.",
+    "Steht hier nichts, heißen beide gleich, und wer in beiden ist, kann sie nicht unterscheiden.",
   endingDefault: "(Kopie)",
   inGroups: { one: "in {count} davon", other: "in {count} davon" },
   choose: "Person wählen",

@@ -51,14 +51,14 @@ export const groups: GroupsTexts = {
   nameHint: "Zum Beispiel Team 3 oder Praktikum am Dienstag.",
   description: "Beschreibung",
   descriptionHint: "Wozu die Gruppe da ist. Die Mitglieder sehen den Text.",
-  audience: "Wer in ihr ist",
+  audience: "Wer dazugehört",
   audiences: {
     chosen: "Personen, die Sie auswählen",
     everyone: "Alle im Kurs",
     staff: "Die Lehrenden des Kurses",
   },
   audienceHint:
-    "Für Gruppen aller oder der Lehrenden wählen Sie niemanden aus: Wer in den Kurs kommt, ist auch in der Gruppe; wer ihn verlässt, verlässt auch sie.",
+    "In Gruppen für alle oder für die Lehrenden wählen Sie niemanden aus: Wer in den Kurs kommt, kommt auch in die Gruppe; wer ihn verlässt, verlässt auch sie.",
   followsTitle: { everyone: "Für alle im Kurs", staff: "Für die Lehrenden des Kurses" },
   followsText:
     "Wer in den Kurs kommt, ist auch in dieser Gruppe; wer ihn verlässt, verlässt auch sie.",
@@ -109,7 +109,7 @@ export const groups: GroupsTexts = {
   binGroup: "Gruppe",
   binDeleted: "Gelöscht",
   binBy: "von {name}",
-  binErasedOn: "Endgültig gelöscht am",
+  binErasedOn: "Endgültige Löschung",
   binActs: "Aktionen",
   restore: "Wiederherstellen",
   restoring: "Wird wiederhergestellt …",

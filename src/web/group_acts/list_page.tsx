@@ -34,7 +34,7 @@ export function ActsPage({ acts, path, back, locale, texts }: ActsPageProps) {
             >
               <a
                 href={`${path}/${encodeURIComponent(id)}`}
-                class="min-w-40 flex-1 text-sm font-medium text-body after:absolute after:inset-0"
+                class="text-sm font-medium text-body after:absolute after:inset-0 max-sm:w-full sm:flex-1"
               >
                 {words.names[name]}: {plural(locale, courses.groups, count)}
               </a>

@@ -47,18 +47,18 @@ export function ResultPage(props: ResultPageProps) {
           {whole.undoUntil && <Button data-working={acts.undoing}>{acts.undo}</Button>}
         </FormBar>
       </Form>
-      <p class="text-sm">
+      <div class="text-sm">
+        <p class="text-muted">
+          {whole.act.actorName && format(acts.by, { name: whole.act.actorName })}{" "}
+          <Time iso={whole.act.createdAt} locale={locale} />
+        </p>
         <a
           href={path.slice(0, path.lastIndexOf("/"))}
           class="inline-flex min-h-11 items-center text-primary-text underline underline-offset-2 sm:min-h-8"
         >
           {acts.earlier}
-        </a>{" "}
-        <span class="text-muted">
-          {whole.act.actorName && format(acts.by, { name: whole.act.actorName })}{" "}
-          <Time iso={whole.act.createdAt} locale={locale} />
-        </span>
-      </p>
+        </a>
+      </div>
     </>
   );
 }

@@ -128,7 +128,7 @@ function SetRow(props: RowProps) {
       <div class="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-4 px-2 py-2">
         <a
           href={`/groups?${query}`}
-          class="group/row flex min-w-0 flex-1 text-sm font-medium text-body after:absolute after:inset-0 max-sm:text-base"
+          class="group/row flex min-w-0 text-sm font-medium text-body after:absolute after:inset-0 max-sm:w-full max-sm:text-base sm:flex-1"
         >
           <CutName name={name} />
         </a>
