@@ -7,7 +7,8 @@ import { type Scope, teachersHere } from "./scope.ts";
 
 /** What a conversation's row holds, in both tables. Whether its course is archived, that knows. */
 const conversationColumns = fragment`id, owner_id, name, description, created_at, updated_at, position,
-      last_seq, message_count, last_message_id, course_id, opened_by, own_archived_at, set_id, audience, asked_by, round_of, round`;
+      last_seq, message_count, last_message_id, course_id, opened_by, own_archived_at, set_id, audience, asked_by, round_of, round,
+      mode, mode_until, mode_reason, slow_seconds, mode_at, mode_by`;
 
 const memberColumns = fragment`conversation_id, user_id, role, joined_at, read_seq, read_number, written,
       last_written_at`;
@@ -154,4 +155,5 @@ export async function mergeInBin(
   await tx.run`update deleted_conversations set owner_id = ${toId} where owner_id = ${fromId}`;
   await tx.run`update deleted_conversations set opened_by = ${toId} where opened_by = ${fromId}`;
   await tx.run`update deleted_conversations set asked_by = ${toId} where asked_by = ${fromId}`;
+  await tx.run`update deleted_conversations set mode_by = ${toId} where mode_by = ${fromId}`;
 }

@@ -1,7 +1,9 @@
 import { inChunks } from "./chunks.ts";
 import { type Flag, flag, fragment, type Queries, valueTable } from "./database.ts";
 import { entryColumns, type EntryWithNewest, withNewest } from "./lists.ts";
+import { type ModeColumns, modeColumns } from "./modes.ts";
 import { type Scope, staffHere, teachersHere } from "./scope.ts";
+import { isGranted, type Right, type Writer } from "./standing.ts";
 import { inUseAt } from "./users.ts";
 
 export interface StoredConversation {
@@ -17,7 +19,7 @@ export interface StoredConversation {
 }
 
 /** A conversation with its newest message, and the viewer's membership if there is one. */
-export interface ListedConversation extends EntryWithNewest {
+export interface ListedConversation extends EntryWithNewest, ModeColumns {
   ownerId: string;
   description: string;
   createdAt: string;
@@ -28,6 +30,8 @@ export interface ListedConversation extends EntryWithNewest {
   audience: "everyone" | "staff" | null;
   joinedAt: string | null;
   readSeq: number | null;
+  /** When the viewer wrote there last; null if they never did, or are no member. */
+  wroteAt: string | null;
 }
 
 /** The columns of a StoredConversation, from a conversation `c`. */
@@ -39,7 +43,8 @@ const conversationColumns = fragment`
 /** The columns of a ListedConversation, from a conversation `c` and the viewer's membership `m`. */
 const listedColumns = fragment`${entryColumns}, c.owner_id as "ownerId", c.description,
       c.created_at as "createdAt", c.updated_at as "updatedAt",
-      case when c.opened_by is null then 0 else 1 end as opened, c.audience, m.joined_at as "joinedAt", m.read_seq as "readSeq"`;
+      case when c.opened_by is null then 0 else 1 end as opened, c.audience, m.joined_at as "joinedAt", m.read_seq as "readSeq",
+      m.last_written_at as "wroteAt", ${modeColumns}`;
 
 export function conversationById(db: Queries, id: string): Promise<StoredConversation | undefined> {
   return db.get<StoredConversation>`
@@ -101,35 +106,6 @@ export function listedInScope(
     where m.user_id is not null or ${flag(seesAll)} = 1 or exists (${staffHere} = ${userId})
     order by k.position, c.position, c.id`;
 }
-
-/** The writer and the time; the statement itself checks the writer's permission. */
-export interface Writer {
-  userId: string;
-  now: string;
-}
-
-/**
- * What a user wants to do in a conversation. `belong` is the right of everyone who belongs to it;
- * `members` is to change who does.
- */
-export type Right = "belong" | "post" | "members" | "manage";
-
-const isAdmin = fragment`u.role = 'admin'`;
-const isMember = fragment`m.user_id is not null`;
-const isStaffHere = fragment`exists (${staffHere} = u.id)`;
-
-/**
- * The condition of each right, for the writer `u` and their membership `m` in a conversation `c`.
- * The course is read only for those who are neither members nor admins.
- */
-const belongs = fragment`(${isMember} or ${isAdmin} or ${isStaffHere})`;
-export const mayPost = fragment`(${belongs} and c.archived_at is null)`;
-const mayChangeMembers = fragment`(${isAdmin} or ${isStaffHere})`;
-const mayManage = fragment`(${isAdmin} or exists (${teachersHere} = u.id))`;
-
-/** Selects the condition of the requested right. */
-const isGranted = fragment`when 'belong' then ${belongs} when 'post' then ${mayPost}
-        when 'members' then ${mayChangeMembers} when 'manage' then ${mayManage} end`;
 
 interface Place {
   lastSeq: number;
@@ -195,57 +171,6 @@ export async function takeSeqs(
     for (const { id, lastSeq } of rows) taken.set(id, lastSeq);
   }
   return taken;
-}
-
-/**
- * What the writer may do in a conversation: read to explain why `takeSeq` returned nothing.
- * @returns undefined if the conversation does not exist or the writer's account is inactive
- */
-export async function standingIn(
-  db: Queries,
-  { userId, now }: Writer,
-  id: string,
-): Promise<Standing | undefined> {
-  const row = await db.get<StandingRow>`
-    select c.course_id as "courseId",
-      case when c.archived_at is null then 0 else 1 end as archived,
-      case when c.own_archived_at is null then 0 else 1 end as "ownArchived", case when ${belongs} then 1 else 0 end as belong,
-      case when ${mayPost} then 1 else 0 end as post,
-      case when ${mayChangeMembers} then 1 else 0 end as members,
-      case when ${mayManage} then 1 else 0 end as manage
-    from conversations c join users u on u.id = ${userId} and ${inUseAt} ${now}
-      left join conversation_members m on m.conversation_id = c.id and m.user_id = u.id
-    where c.id = ${id}`;
-  if (!row) return undefined;
-  const { courseId, archived, ownArchived, belong, post, members, manage } = row;
-  return {
-    courseId,
-    archived: archived === 1,
-    ownArchived: ownArchived === 1,
-    belong: belong === 1,
-    post: post === 1,
-    members: members === 1,
-    manage: manage === 1,
-  };
-}
-
-interface StandingRow {
-  courseId: string;
-  archived: Flag;
-  ownArchived: Flag;
-  belong: Flag;
-  post: Flag;
-  members: Flag;
-  manage: Flag;
-}
-
-/** What someone may do in a conversation, and the course that it is in. */
-export interface Standing extends Record<Right, boolean> {
-  courseId: string;
-  /** Nobody writes there. */
-  archived: boolean;
-  /** By itself, not only with its course. */
-  ownArchived: boolean;
 }
 
 export interface NewConversation {
@@ -345,12 +270,16 @@ interface GroupOfCourse {
   description: string;
   setId: string | null;
   audience: "everyone" | "staff" | null;
+  /** Only staff write in it, without an end. */
+  staffOnly: Flag;
 }
 
 /** The groups of a course, with what is written about them, without what students ask its staff. */
 export function groupsOfCourse(db: Queries, courseId: string): Promise<GroupOfCourse[]> {
   return db.all<GroupOfCourse>`
-    select id, name, description, set_id as "setId", audience from conversations
+    select id, name, description, set_id as "setId", audience,
+      case when mode = 'staff_only' and mode_until is null then 1 else 0 end as "staffOnly"
+    from conversations
     where course_id = ${courseId} and asked_by is null order by position, id`;
 }
 

@@ -1,11 +1,12 @@
 /** What acts on several groups of a course ask about them. */
 import { inChunks } from "./chunks.ts";
-import { type Flag, type Queries, valueList } from "./database.ts";
+import { type Flag, fragment, type Queries, valueList } from "./database.ts";
+import { type ModeState, modeColumns } from "./modes.ts";
 import { courseStaff } from "./scope.ts";
 import { inUseAt } from "./users.ts";
 
 /** A group of a course, in the bin or not. */
-export interface GroupState {
+export interface GroupState extends ModeState {
   id: string;
   name: string;
   description: string;
@@ -20,6 +21,11 @@ export interface GroupState {
   deletedAt: string | null;
 }
 
+/** What both tables have. */
+const stateColumns = fragment`c.id, c.name, c.description, c.set_id as "setId", c.audience,
+        c.own_archived_at as "ownArchivedAt", k.archived_at as "courseArchivedAt",
+        c.message_count as messages, ${modeColumns}, c.mode_at as "modeAt"`;
+
 /** In the order of the course, those in the bin last; groups of other courses are left out. */
 export async function groupStates(
   db: Queries,
@@ -28,19 +34,15 @@ export async function groupStates(
   const found: GroupState[] = [];
   for (const some of inChunks(ids)) {
     const rows = await db.all<GroupState>`
-      select c.id, c.name, c.description, c.set_id as "setId", c.audience, c.own_archived_at as "ownArchivedAt",
-        k.archived_at as "courseArchivedAt", c.message_count as messages,
-        cast(null as text) as "deletedAt"
+      select ${stateColumns}, cast(null as text) as "deletedAt"
       from conversations c join courses k on k.id = c.course_id
       where c.course_id = ${courseId} and c.id in ${valueList(some)}
       order by c.position, c.id`;
     const deleted = await db.all<GroupState>`
-      select d.id, d.name, d.description, d.set_id as "setId", d.audience, d.own_archived_at as "ownArchivedAt",
-        k.archived_at as "courseArchivedAt", d.message_count as messages,
-        d.deleted_at as "deletedAt"
-      from deleted_conversations d join courses k on k.id = d.course_id
-      where d.course_id = ${courseId} and d.id in ${valueList(some)}
-      order by d.position, d.id`;
+      select ${stateColumns}, c.deleted_at as "deletedAt"
+      from deleted_conversations c join courses k on k.id = c.course_id
+      where c.course_id = ${courseId} and c.id in ${valueList(some)}
+      order by c.position, c.id`;
     for (const row of [...rows, ...deleted]) found.push(row);
   }
   return found;

@@ -294,6 +294,7 @@ export async function moveAccount(tx: Queries, { fromId, toId }: Pair): Promise<
   await tx.run`update invites set actor_id = ${toId} where actor_id = ${fromId}`;
   await tx.run`update conversations set opened_by = ${toId} where opened_by = ${fromId}`;
   await tx.run`update conversations set asked_by = ${toId} where asked_by = ${fromId}`;
+  await tx.run`update conversations set mode_by = ${toId} where mode_by = ${fromId}`;
   await tx.run`update bulk_acts set actor_id = ${toId} where actor_id = ${fromId}`;
   await tx.run`update bulk_acts set undone_by = ${toId} where undone_by = ${fromId}`;
   await tx.run`update group_plans set author_id = ${toId} where author_id = ${fromId}`;

@@ -28,6 +28,14 @@ export const courseStaff = fragment`course_members s join courses k on k.id = s.
 export const staffHere = fragment`select 1 from ${courseStaff}
         where s.course_id = c.course_id and s.user_id`;
 
+/**
+ * Whether a user is a teacher or tutor of the course of a conversation `c`, also one who sees only their own
+ * groups. The caller asks whether they see it.
+ */
+export const officeHere = fragment`select 1 from course_members s
+        where s.role <> 'student' and s.source <> 'account' and ${stillHolds}
+          and s.course_id = c.course_id and s.user_id`;
+
 /** The same for its teachers. */
 export const teachersHere = fragment`select 1 from ${courseStaff}
         where s.role = 'teacher' and s.course_id = c.course_id and s.user_id`;

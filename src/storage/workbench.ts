@@ -1,10 +1,11 @@
 /** What staff see of all groups of a course: numbers and times, and nothing of what was written. */
 import { inChunks } from "./chunks.ts";
 import { type Flag, flag, fragment, type Queries, valueList } from "./database.ts";
+import { type ModeColumns, modeColumns } from "./modes.ts";
 import { courseStaff, type Scope } from "./scope.ts";
 
 /** A group without its figures. */
-export interface GroupHead {
+export interface GroupHead extends ModeColumns {
   id: string;
   name: string;
   description: string;
@@ -31,7 +32,7 @@ export function groupHeads(
   return db.all<GroupHead>`
     select c.id, c.name, c.description, c.created_at as "createdAt", c.last_seq as "lastSeq",
       c.set_id as "setId", case when c.opened_by is null then 0 else 1 end as opened,
-      case when c.asked_by is null then 0 else 1 end as asked
+      case when c.asked_by is null then 0 else 1 end as asked, ${modeColumns}
     from conversations c
     where c.course_id = ${courseId} and c.own_archived_at is null and (${flag(seesAll)} = 1
         or exists (select 1 from ${courseStaff} where s.course_id = ${courseId} and s.user_id = ${userId}))

@@ -11,6 +11,7 @@ export type AuditVerb =
   | "conversation.erase"
   | "conversation.open"
   | "conversation.audience"
+  | "conversation.mode"
   | "group_set.create"
   | "group_set.rename"
   | "group_set.remove"

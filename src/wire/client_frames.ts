@@ -8,7 +8,7 @@ import {
   wholeNumber,
   yesOrNo,
 } from "./checks.ts";
-import { limits } from "./limits.ts";
+import { groupLimits, limits } from "./limits.ts";
 import { isBlank, oneLine, severalLines } from "./text.ts";
 
 export interface IdMessage {
@@ -67,6 +67,13 @@ export interface RestoreMessage {
   meta: { conversationId: string; messageId: string };
 }
 
+/** Who may write in the group from now on. */
+export interface SetMode {
+  messageType: "SetMode";
+  payload: { mode: string; until?: string; reason?: string; seconds?: number };
+  meta: { conversationId: string };
+}
+
 export interface TypingIn {
   messageType: "Typing";
   payload: Record<string, never>;
@@ -101,6 +108,7 @@ export type ClientFrame =
   | EditMessage
   | RemoveMessage
   | RestoreMessage
+  | SetMode
   | TypingIn
   | ReadIn
   | WatchGroups
@@ -149,6 +157,15 @@ export const shapes: Record<ClientFrame["messageType"], Shape> = {
     meta: { ...conversation, messageId: id },
   },
   RestoreMessage: { meta: { ...conversation, messageId: id } },
+  SetMode: {
+    payload: {
+      mode: text({ min: 1, max: limits.idChars }),
+      until: optional(text({ min: 1, max: limits.idChars })),
+      reason: optional(text({ min: 0, max: groupLimits.modeReasonChars, stored: oneLine })),
+      seconds: optional(wholeNumber),
+    },
+    meta: conversation,
+  },
   Typing: { meta: conversation },
   Read: { meta: { ...conversation, seq: wholeNumber } },
   WatchGroups: {},

@@ -1,6 +1,7 @@
 /** What staff can do to several groups at once, as the API and pages name it. */
 export const groupActNames = [
   "write",
+  "mode",
   "move",
   "add_staff",
   "remove_person",

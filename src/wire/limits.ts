@@ -93,6 +93,13 @@ export const groupLimits = {
   /** Sets of groups. */
   setNameChars: 60,
   setsInCourse: 100,
+  /** The sentence that says why not everyone may write. */
+  modeReasonChars: 300,
+  /** How far ahead a mode can end. */
+  modeMs: 366 * 24 * 3_600_000,
+  /** How long people can be made to wait between two messages. */
+  slowSecondsMin: 10,
+  slowSecondsMax: 3_600,
   /** How many groups a student can open in a course. */
   openedEach: 5,
   /** How many members a student can bring into one of them, with those who are there. */

@@ -1,11 +1,13 @@
 /** How events change an open conversation. Pure, and applying one twice has the same result. */
 import { compareTexts, foldText } from "./fold.ts";
-import type { MemberRole, MemberView, MessageView } from "./views.ts";
+import type { GroupMode, MemberRole, MemberView, MessageView } from "./views.ts";
 
 /** The part of a client's conversation that events change. */
 export interface TimelineContent {
   name: string;
   description: string;
+  /** It may have ended. */
+  mode?: GroupMode | undefined;
   members: readonly MemberView[];
   /** By seq, without gaps from the oldest one loaded to the newest. */
   messages: readonly MessageView[];

@@ -99,9 +99,25 @@ export interface ConversationView {
   lastMessage?: LastMessage & { seq: number };
 }
 
+/** What keeps people from writing in a group, or makes them wait; see `restrictionOf`. */
+export interface GroupMode {
+  /** Only staff write, each person waits between two messages, or nobody writes. */
+  kind: "staff_only" | "slow" | "locked";
+  /** When it ends by itself; UTC ISO text. */
+  until?: string;
+  /** A sentence for its members. */
+  reason?: string;
+  /** Of `slow`: between two messages of one person. */
+  seconds?: number;
+  /** The name of who has set it. */
+  by?: string;
+}
+
 /** The same with the fields that only its own page needs. */
 export interface DescribedConversation extends ConversationView {
   description: string;
+  /** Missing if everyone may write. */
+  mode?: GroupMode;
 }
 
 /** Which of the first steps of a new installation are done. */

@@ -5,10 +5,12 @@ import * as conversations from "#storage/conversations.ts";
 import * as courses from "#storage/courses.ts";
 import type { Queries } from "#storage/database.ts";
 import * as groupActs from "#storage/group_acts.ts";
+import * as modes from "#storage/modes.ts";
 import * as favourites from "#storage/favourites.ts";
 import * as invites from "#storage/invites.ts";
 import * as lists from "#storage/lists.ts";
 import * as rounds from "#storage/rounds.ts";
+import * as standing from "#storage/standing.ts";
 import { readWorkbenches } from "./workbench_queries.ts";
 
 const now = "2026-11-02T09:00:00.000Z";
@@ -20,6 +22,8 @@ const inFirst = { courseId: "first", ids: [group] };
 /** Each comes back. */
 export async function putGroupsAway(tx: Queries): Promise<void> {
   await groupActs.peopleInGroups(tx, [group]);
+  await modes.modeOf(tx, group);
+  await standing.standingIn(tx, { userId: "ada", now }, group);
   for (const at of [now, null]) {
     await archive.setGroupArchived(tx, { id: group, at });
     await rounds.setChapter(tx, {

@@ -197,6 +197,9 @@ describe("the descriptions match the answers", () => {
     const made = { by: admin, json: { name: "Team 9" } };
     await isDescribed("POST", "/api/conversations", made);
     await isDescribed("PUT", "/api/conversations/order", { by: admin, json: { ids: [] } });
+    const slow = { mode: "slow", seconds: 30, reason: "Read first." };
+    const restricted = { by: admin, path: `${own}/mode`, json: slow };
+    await isDescribed("PUT", "/api/conversation/:id/mode", restricted);
     const renamed = { by: admin, path: own, json: { name: "Team 8" } };
     await isDescribed("PATCH", "/api/conversation/:id", renamed);
     await isDescribed("DELETE", "/api/conversation/:id", { by: admin, path: own });

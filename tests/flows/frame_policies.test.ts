@@ -53,6 +53,7 @@ const table: Record<Kind, Record<Column, string>> = {
     "conflict",
     "conflict",
   ),
+  SetMode: row("unauthenticated", "not_found", "forbidden", "forbidden", "done", "done"),
   Typing: row("unauthenticated", "not_found", "nothing", "nothing", "nothing", "nothing"),
   Read: row("unauthenticated", "nothing", "done", "nothing", "nothing", "done"),
   WatchGroups: row(
@@ -105,6 +106,7 @@ function frameOf({ groupId, messageId }: RouteWorld, kind: Kind, senderId: strin
     },
     RemoveMessage: { messageType: "RemoveMessage", payload: {}, meta: { ...meta, messageId } },
     RestoreMessage: { messageType: "RestoreMessage", payload: {}, meta: { ...meta, messageId } },
+    SetMode: { messageType: "SetMode", payload: { mode: "slow", seconds: 30 }, meta },
     Typing: { messageType: "Typing", payload: {}, meta },
     Read: { messageType: "Read", payload: {}, meta: { ...meta, seq: 6 } },
     WatchGroups: { messageType: "WatchGroups", payload: {}, meta: {} },

@@ -105,6 +105,8 @@ GET    /chat/:id/look                                          302       404    
 POST   /chat/:id/look                                          401       404    404     404        404    303      303    303       404     404
 GET    /conversations/:id/looks                                302       404    200     200        200    200      200    200       404     404
 GET    /conversations/:id                                      302       404    200     200        200    200      200    200       404     404
+GET    /conversations/:id/mode                                 302       404    403     403        200    200      200    200       404     404
+POST   /conversations/:id/mode                                 401       404    403     403        303    303      303    303       404     404
 GET    /chat/:id                                               302       404    200     200        200    200      200    200       404     404
 POST   /chat/:id                                               401       404    303     303        303    303      303    303       404     404
 GET    /chat/:id/data                                          401       404    200     200        200    200      200    200       404     404
@@ -220,6 +222,7 @@ POST   /api/conversations                                      401       404    
 PUT    /api/conversations/order                                401       404    404     404        404    200      200    404       200     404
 GET    /api/conversation/:id                                   401       404    200     200        200    200      200    200       404     404
 PATCH  /api/conversation/:id                                   401       404    404     404        404    200      200    404       404     404
+PUT    /api/conversation/:id/mode                              401       404    403     403        200    200      200    200       404     404
 DELETE /api/conversation/:id                                   401       404    404     404        404    204      204    404       404     404
 GET    /api/deleted-conversations                              401       404    404     404        404    200      200    404       200     404
 POST   /api/deleted-conversations/:id/restore                  401       404    404     404        404    200      200    404       404     404

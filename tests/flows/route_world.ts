@@ -184,6 +184,7 @@ export function inputOf(
 ): Record<string, unknown> {
   const person = { name: "New", email: "new@uni.example.edu", username: "new", role: "user" };
   const planned = { who: "all", by: "groups", count: 1, pattern: "Lab #" };
+  const named = { who: "all", by: "groups", count: 1, names: ["A"] };
   // Attempts are counted per account.
   const stranger = { email: `${crypto.randomUUID()}@uni.example.edu`, password: "unknown here" };
   const inputs: Record<string, Record<string, unknown>> = {
@@ -215,12 +216,7 @@ export function inputOf(
     "POST /courses/:id/group-plans/:planId/edit": planned,
     "POST /courses/:id/group-plans/:planId/rule": { step: "remove", kind: "apart", number: "0" },
     "POST /api/courses/:id/group-plans": { who: "all", by: "groups", count: 1, pattern: "Lab #" },
-    "PUT /api/courses/:id/group-plans/:planId": {
-      who: "all",
-      by: "groups",
-      count: 1,
-      names: ["A"],
-    },
+    "PUT /api/courses/:id/group-plans/:planId": named,
     "POST /api/courses/:id/group-plans/:planId/swap": { user_ids: plan.people },
     "POST /api/courses/:id/group-plans/:planId/move": plan.move,
     "POST /groups/reorder": { id: groupId, step: "up" },
@@ -253,6 +249,8 @@ export function inputOf(
     "POST /api/courses/:id/teacher": { user_id: other.id },
     "POST /api/conversations": { name: "Team 2" },
     "PATCH /api/conversation/:id": { name: "Team 2" },
+    "POST /conversations/:id/mode": { mode: "slow", seconds: "30" },
+    "PUT /api/conversation/:id/mode": { mode: "slow", seconds: 30 },
     "PUT /api/conversations/order": { ids: [groupId] },
     "PUT /api/codes/teachers": { allowed: false },
     "POST /api/conversation/:id/read": { seq: 1 },

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { check, type ClientLog, type Ending, type Note } from "./checker.ts";
+import { type AnomalyKind, check, type ClientLog, type Ending, type Note } from "./checker.ts";
 
 const g = "g";
 const message = (n: number, clientId: string | null = `c${n}`) => ({
@@ -25,6 +25,8 @@ const three: Ending = {
   messages: [message(1), message(2), message(3)],
   events: [event(1), event(2), event(3)],
   moves: [],
+  modes: [],
+  staff: [],
 };
 const kinds = (notes: Note[], ending = three, more: ClientLog[] = []) =>
   check([{ userId: "ann", notes }, ...more], ending).map(({ kind }) => kind);
@@ -84,6 +86,27 @@ test("a message by a person who had been removed is a post after the removal", (
   expect(kinds([], removed)).toEqual(["post_after_removal"]);
   expect(kinds([], { ...three, moves: [move(false, -1), move(true, 0)] })).toEqual([]);
   expect(kinds([], { ...byBob, moves: [move(false, 1)] })).toEqual([]);
+});
+
+test("a message that the group's mode did not allow is a post against it", () => {
+  const set = (kind: Ending["modes"][number]["kind"], rest = {}) => ({
+    ...three,
+    modes: [{ conversationId: g, seq: 1.5, at: 0, kind, ...rest }],
+  });
+  const against: AnomalyKind[] = ["post_against_mode", "post_against_mode"];
+  for (const kind of ["locked", "staff_only"] as const)
+    expect(kinds([], set(kind))).toEqual(against);
+  expect(kinds([], set("slow", { seconds: 10 }))).toEqual(against);
+  expect(kinds([], set("slow", { seconds: 1 }))).toEqual([]);
+  expect(kinds([], set("locked", { until: -1 }))).toEqual([]);
+  expect(kinds([], set("locked", { until: 60_000 }))).toEqual(against);
+  expect(kinds([], set("open"))).toEqual([]);
+  const byStaff = (kind: "staff_only" | "slow" | "locked") => ({
+    ...set(kind, { seconds: 10 }),
+    staff: ["ann"],
+  });
+  expect([kinds([], byStaff("staff_only")), kinds([], byStaff("slow"))]).toEqual([[], []]);
+  expect(kinds([], byStaff("locked"))).toEqual(against);
 });
 
 test("an event after a removal is a leak to the removed user", () => {

@@ -26,6 +26,21 @@ export interface Ending {
   events: { conversationId: string; seq: number; messageId: string | null; at: number }[];
   /** Who joined and left a conversation, in the order of their seq. */
   moves: Move[];
+  /** Who may write, in the order of their seq. */
+  modes: ModeSet[];
+  /** Users whom no mode but `locked` restricts. */
+  staff: string[];
+}
+
+export interface ModeSet {
+  conversationId: string;
+  seq: number;
+  at: number;
+  kind: "open" | "staff_only" | "slow" | "locked";
+  /** When it ends by itself. */
+  until?: number | undefined;
+  /** Between two messages of one person, in slow mode. */
+  seconds?: number | undefined;
 }
 
 export interface Move {
@@ -47,6 +62,7 @@ export type AnomalyKind =
   | "phantom"
   | "leak_after_removal"
   | "post_after_removal"
+  | "post_against_mode"
   | "late";
 
 export interface Anomaly {
@@ -64,6 +80,7 @@ export function check(logs: ClientLog[], ending: Ending, lateMs = promptMs): Ano
     ...storedTwice(ending),
     ...holes(ending),
     ...uninvited(ending),
+    ...unallowed(ending),
     ...logs.flatMap((log) => [...answers(log, stored), ...deliveries(log, stored)]),
     ...divergence(logs, ending),
   ];
@@ -144,6 +161,40 @@ function uninvited({ messages, events, moves }: Ending): Anomaly[] {
     const what = `${senderId} posted ${place(conversationId, seq)}, but was removed at ${last.seq}`;
     return [{ kind: "post_after_removal" as const, what }];
   });
+}
+
+/** A post has its time shortly before the statement that compares its group's mode with the clock. */
+const slackMs = 1_000;
+
+/** A message in a group where its writer could not write then: nobody, only staff, or not yet. */
+function unallowed({ messages, events, modes, staff }: Ending): Anomaly[] {
+  const sender = new Map(messages.map(({ id, senderId }) => [id, senderId]));
+  const isStaff = new Set(staff);
+  const byGroup = Map.groupBy(
+    modes.toSorted((a, b) => a.seq - b.seq),
+    ({ conversationId }) => conversationId,
+  );
+  const newest = new Map<string, number>();
+  return events
+    .toSorted((a, b) => a.seq - b.seq)
+    .flatMap(({ conversationId, seq, messageId, at }) => {
+      const senderId = messageId === null ? undefined : sender.get(messageId);
+      if (senderId === undefined) return [];
+      const before = newest.get(own(senderId, conversationId)) ?? -Infinity;
+      newest.set(own(senderId, conversationId), at);
+      const mode = byGroup.get(conversationId)?.findLast((set) => set.seq < seq);
+      if (!mode || (mode.until ?? Infinity) <= at + slackMs) return [];
+      const waits = at - before < (mode.seconds ?? 0) * 1_000 - slackMs;
+      const mayWrite = {
+        open: true,
+        slow: isStaff.has(senderId) || !waits,
+        staff_only: isStaff.has(senderId),
+        locked: false,
+      }[mode.kind];
+      if (mayWrite) return [];
+      const what = `${senderId} posted ${place(conversationId, seq)}, which was ${mode.kind}`;
+      return [{ kind: "post_against_mode" as const, what }];
+    });
 }
 
 function answers({ userId, notes }: ClientLog, { messageIds, sent }: Stored): Anomaly[] {

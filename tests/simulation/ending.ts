@@ -1,6 +1,12 @@
 import type { Services } from "#core/context.ts";
 import type { Ending } from "./checker.ts";
 
+interface KeptMode {
+  kind?: Ending["modes"][number]["kind"];
+  until?: string;
+  seconds?: number;
+}
+
 /** The final contents of the database, in the checker's form. */
 export async function endingOf({ db }: Pick<Services, "db">): Promise<Ending> {
   const messages = await db.all<Ending["messages"][number]>`
@@ -16,6 +22,7 @@ export async function endingOf({ db }: Pick<Services, "db">): Promise<Ending> {
   }>`
     select conversation_id, seq, kind, message_id, data, created_at from events
     where conversation_id is not null`;
+  const staff = await db.all<{ id: string }>`select id from users where role = 'admin'`;
   return {
     messages,
     events: rows.map((row) => ({
@@ -33,5 +40,19 @@ export async function endingOf({ db }: Pick<Services, "db">): Promise<Ending> {
         at: Date.parse(row.created_at),
         into: row.kind === "MemberAdded",
       })),
+    staff: staff.map(({ id }) => id),
+    modes: rows
+      .filter(({ kind }) => kind === "ConversationModeSet")
+      .map((row) => {
+        const { kind = "open", until, seconds } = JSON.parse(row.data ?? "{}") as KeptMode;
+        return {
+          conversationId: row.conversation_id,
+          seq: row.seq,
+          at: Date.parse(row.created_at),
+          kind,
+          until: until === undefined ? undefined : Date.parse(until),
+          seconds,
+        };
+      }),
   };
 }

@@ -13,6 +13,7 @@ const acts: Pick<GroupActRun, "name" | "groups" | "statements">[] = [
   { name: "archive", groups: kills * 30, statements: 90 },
   { name: "add_staff", groups: kills * 30, statements: 90 },
   { name: "move", groups: kills * 50, statements: 70 },
+  { name: "mode", groups: kills * 50, statements: 90 },
   { name: "remove_person", groups: kills * 30, statements: 90 },
   { name: "copy", groups: kills * 15, statements: 90 },
   { name: "unarchive", groups: kills * 30, statements: 90 },

@@ -41,6 +41,7 @@ type Figures = Record<(typeof figures)[number], number>;
 const figures = [
   "groups",
   "archived",
+  "locked",
   "deleted",
   "inSets",
   "members",
@@ -52,6 +53,7 @@ const figures = [
 /** What each act changes with each group, which has one student and an owner. */
 const changes: Record<PastActName, Partial<Figures>> = {
   write: { messages: 1, authors: 1 },
+  mode: { locked: 1 },
   move: { inSets: 1 },
   add_staff: { members: 1 },
   remove_person: { members: -1 },
@@ -65,6 +67,7 @@ const changes: Record<PastActName, Partial<Figures>> = {
 
 /** What each act writes into the staff's log for each group. */
 const logged: Partial<Record<PastActName, string>> = {
+  mode: "conversation.mode",
   archive: "conversation.archive",
   unarchive: "conversation.unarchive",
   delete: "conversation.delete",
@@ -163,7 +166,12 @@ async function groupsFor(
   if (name === "restore") for (const id of others) await deleteGroup(staff.context, id);
   else await deleteGroup(staff.context, ids.at(-1)!);
   const userIds = [name === "remove_person" ? student.id : tutor.id];
-  const texts = { content: "The room has changed.", ending: "(copy)", setName: "Copies" };
+  const texts = {
+    content: "The room has changed.",
+    ending: "(copy)",
+    setName: "Copies",
+    mode: "locked",
+  };
   return { ids, raw: { ...texts, userIds, setId } };
 }
 
@@ -225,6 +233,7 @@ async function figuresOf(db: Queries): Promise<Figures> {
   const row = await db.get<Figures>`
     select (select cast(count(*) as integer) from conversations) as groups,
       (select cast(count(*) as integer) from conversations where own_archived_at is not null) as archived,
+      (select cast(count(*) as integer) from conversations where mode = 'locked') as locked,
       (select cast(count(*) as integer) from deleted_conversations) as deleted,
       (select cast(count(*) as integer) from conversations where set_id is not null) as "inSets",
       (select cast(count(*) as integer) from conversation_members) as members,
@@ -240,7 +249,7 @@ async function everything(db: Queries, ids: readonly string[]): Promise<unknown>
   const deleted = await db.all<{ id: string }>`select id from deleted_conversations order by id`;
   return {
     groups: await db.all`
-      select id, name, set_id, own_archived_at is null as "inUse", round_of, round
+      select id, name, set_id, own_archived_at is null as "inUse", round_of, round, mode
       from conversations order by id`,
     deleted: deleted.filter(({ id }) => old.has(id)),
     members: await db.all`

@@ -5,6 +5,7 @@ import { createGroup, updateGroup } from "#core/groups/groups.ts";
 import { Refusal } from "#core/refusals.ts";
 import { moveGroup, reorderGroups } from "#core/groups/group_order.ts";
 import { addMembers, changeMemberRole, removeFromGroup } from "#core/groups/members.ts";
+import { setMode } from "#core/groups/modes.ts";
 import { readHistory } from "#core/messages/history.ts";
 import { editMessage, sendMessage, removeMessage } from "#core/messages/messages.ts";
 import { restoreMessage } from "#core/messages/versions.ts";
@@ -37,6 +38,7 @@ export interface Act {
   other: number;
 }
 
+const modes = ["open", "staff_only", "locked"] as const;
 const memberRoles = ["moderator", "member"] as const;
 
 const actions = {
@@ -95,6 +97,8 @@ const actions = {
     const input = { name: `New ${other}`, description: "", members };
     groups.push((await createGroup(boss.context, input)).id);
   },
+  restricted: ({ boss }, { group, other }) =>
+    setMode(boss.context, group, { mode: modes[other % 3]!, reason: `because ${other % 2}` }),
   deleted: ({ boss }, { group }) => deleteGroup(boss.context, group),
   restored: ({ boss }, { group }) => restoreGroup(boss.context, group),
   moved: ({ boss, groups }, { group, other }) =>

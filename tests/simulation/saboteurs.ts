@@ -1,5 +1,5 @@
 /**
- * Ten mistakes that servers like this one make, each injected from outside: the product has no
+ * Eleven mistakes that servers like this one make, each injected from outside: the product has no
  * switch for them. A checker that misses one of them is worthless.
  */
 import { Emitter } from "#kit/emitter.ts";
@@ -104,6 +104,18 @@ export const seededBugs: SeededBug[] = [
           db,
           (seq) => seq,
           ({ kind }) => kind !== "MessageRemoved",
+        ),
+    }),
+  },
+  {
+    name: "a mode that is announced, and that posting does not ask for",
+    caughtAs: "post_against_mode",
+    sabotage: () => ({
+      prepare: ({ db }) =>
+        db.transaction(
+          (tx) => tx.run`
+            create trigger forgotten after update of mode on conversations
+            begin update conversations set mode = 'open' where id = new.id; end`,
         ),
     }),
   },

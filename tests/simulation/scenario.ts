@@ -5,6 +5,7 @@
 import { editMessage, sendMessage, removeMessage } from "#core/messages/messages.ts";
 import { restoreMessage } from "#core/messages/versions.ts";
 import { removeFromGroup } from "#core/groups/members.ts";
+import { setMode } from "#core/groups/modes.ts";
 import { RateLimit } from "#core/rates.ts";
 import { patienceMs } from "#tests/support/patience.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
@@ -87,6 +88,10 @@ async function play(stage: Stage, { network }: Sabotage): Promise<ClientLog[]> {
   for (let i = 0; i < 10; i += 3) ann.send(main, `ann ${i}`, `ann-${i}`);
   await ann.answered();
 
+  await setMode(staff.context, side, { mode: "locked" });
+  bob.send(side, "bob, while it is locked", "bob-locked");
+  await bob.answered();
+  await setMode(staff.context, side, { mode: "open" });
   await bob.reconnect(() => changeSome(stage, main));
   await cleo.reconnect();
   await removeFromGroup(staff.context, { conversationId: main, userId: stage.cleo.id });

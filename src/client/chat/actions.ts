@@ -50,6 +50,8 @@ export function chatActions(app: ChatApp): ChatActions {
     retry: (clientId) => session.sender.retry(clientId),
     discard: (clientId) => session.sender.discard(clientId),
     reconnect: () => session.wake(),
+    passTime: (afterMs) =>
+      clock.after(afterMs, () => app.update((state) => ({ ...state, nowMs: clock.now() }))),
     announce: (text) => announce(app, text),
     closeDialog: () => app.update((state) => ({ ...state, dialog: undefined })),
     loadOlder: () => void loadOlder(app, limits.historyPage),

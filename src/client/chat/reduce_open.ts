@@ -40,9 +40,9 @@ function isRevised({ editedAt, removed }: MessageView, before: MessageView | und
   return editedAt !== before.editedAt || (removed !== undefined && before.removed === undefined);
 }
 
-/** List entries have no descriptions; the page of a group brings them. */
+/** List entries have no description and no mode; the page of a group brings them. */
 function listedOf(conversation: DescribedConversation): ConversationView {
-  const { description: _, ...listed } = conversation;
+  const { description: _, mode: _ofItsPage, ...listed } = conversation;
   return listed;
 }
 

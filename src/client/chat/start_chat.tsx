@@ -85,7 +85,8 @@ function startChat(boot: ChatBoot, root: Element): void {
   const isOver = boot.conversations.some(
     ({ id, archived }) => archived && id === app.state.currentId,
   );
-  if (boot.steps || boot.conversations.length === 0 || isOver) void loadLateParts().then(draw);
+  const hasMore = boot.steps ?? boot.flash?.[0] ?? boot.page?.conversation.mode;
+  if (hasMore || boot.conversations.length === 0 || isOver) void loadLateParts().then(draw);
   else draw();
 }
 

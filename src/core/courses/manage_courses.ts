@@ -15,6 +15,7 @@ import { recordAct } from "../audit/audit.ts";
 import type { Acting, Context } from "../context.ts";
 import { copyGroupSets } from "../groups/group_sets.ts";
 import { putGroups, validGroup } from "../groups/groups.ts";
+import { restrictToStaff } from "../groups/modes.ts";
 import { seesEverything } from "../permissions.ts";
 import { Refusal } from "../refusals.ts";
 import { signedIn } from "../requirements.ts";
@@ -29,6 +30,8 @@ import { refreshAccounts } from "./refresh_accounts.ts";
 export interface NewCourse extends CourseInput {
   /** The name of a first group for everyone in the course; empty for none. */
   questionsName?: string | undefined;
+  /** The same for one in which only staff write. */
+  announcementsName?: string | undefined;
   /** The name of the present course, which has none as long as it is the only one. */
   presentName?: string;
 }
@@ -49,19 +52,31 @@ export function mayMakeCourses({ actor }: Pick<Context, "actor">, rules: CourseR
  */
 export function createCourse(
   context: Context,
-  { presentName, questionsName = "", ...input }: NewCourse,
+  { presentName, questionsName = "", announcementsName = "", ...input }: NewCourse,
   rules: CourseRules,
 ): Promise<{ id: string }> {
   return writeAs(context, signedIn, async (acting, writing) => {
-    const { actor, clock, random } = acting;
     const id = await addCourse(acting, writing, { presentName, ...input, rules });
-    if (questionsName === "") return { id };
-    const texts = validGroup({ name: questionsName, description: "" });
-    const group = { ...texts, id: uuidv7(clock.now(), random), ownerId: actor.id };
-    const groups = [{ ...group, audience: "everyone" as const }];
+    const newGroup = (name: string) => firstGroup(acting, name);
+    const announcements = announcementsName === "" ? [] : [newGroup(announcementsName)];
+    const questions = questionsName === "" ? [] : [newGroup(questionsName)];
+    const groups = [...announcements, ...questions];
+    if (groups.length === 0) return { id };
     await putGroups(acting, writing, { courseId: id, groups, people: [] });
+    await restrictToStaff(
+      acting,
+      writing,
+      announcements.map((group) => group.id),
+    );
     return { id };
   });
+}
+
+/** For everyone in a new course. @throws {Refusal} invalid */
+function firstGroup({ actor, clock, random }: Acting, name: string) {
+  const texts = validGroup({ name, description: "" });
+  const id = uuidv7(clock.now(), random);
+  return { ...texts, id, ownerId: actor.id, audience: "everyone" as const };
 }
 
 /** Within the caller's transaction. @returns its id */
@@ -189,7 +204,8 @@ export function copyCourse(
     await updateCourse(tx, { id, ...validCourse(input), ...settings, at: now });
     await copyTemplates(acting, writing, { from, to: id });
     const sets = await copyGroupSets(acting, writing, { from, to: id });
-    const copies = groups.map(({ name, description, setId, audience }) => ({
+    const copies = groups.map(({ name, description, setId, audience, staffOnly }) => ({
+      staffOnly,
       id: uuidv7(clock.now(), random),
       name,
       description,
@@ -198,6 +214,12 @@ export function copyCourse(
       ownerId: actor.id,
     }));
     await putGroups(acting, writing, { courseId: id, groups: copies, people: [] });
+    const restricted = copies.filter(({ staffOnly }) => staffOnly === 1);
+    await restrictToStaff(
+      acting,
+      writing,
+      restricted.map((group) => group.id),
+    );
     return { id };
   });
 }

@@ -19,6 +19,11 @@ export interface RawInput {
   ending?: string;
   /** A set to be made for copies; empty for the sets of the originals. */
   setName?: string;
+  /** Who is to be able to write, until when, and why. */
+  mode?: string | undefined;
+  until?: string | null | undefined;
+  reason?: string | undefined;
+  seconds?: number | undefined;
 }
 
 /** Who asks for an act, in the transaction or snapshot that decides about it. */
@@ -94,6 +99,11 @@ export function whyReadOnly(group: GroupState): Reason | undefined {
   const reason = notHere(group);
   if (reason) return reason;
   return group.ownArchivedAt === null ? undefined : "group_archived";
+}
+
+/** Why nobody can write in a group, if so. */
+export function whyNotWritten(group: GroupState): Reason | undefined {
+  return whyReadOnly(group) ?? (group.mode === "locked" ? "group_is_locked" : undefined);
 }
 
 /** For acts that are about the groups alone. */

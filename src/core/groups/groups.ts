@@ -33,6 +33,7 @@ import {
   requirePeople,
 } from "./member_steps.ts";
 import { putGroupInSet, requireSetsOf } from "./group_sets.ts";
+import { modeView } from "./modes.ts";
 import { viewWithNewest } from "./newest_messages.ts";
 import { nextSeq, requireRight } from "./next_seq.ts";
 import { seesEverything, seesOthers } from "../permissions.ts";
@@ -87,7 +88,8 @@ export async function listGroupsOf({ db, actor }: Context, userId: string): Prom
 }
 
 export function describedView(row: Group): DescribedConversation {
-  return { ...viewWithNewest(row), description: row.description };
+  const mode = modeView(row);
+  return { ...viewWithNewest(row), description: row.description, ...(mode && { mode }) };
 }
 
 export interface GroupInput {

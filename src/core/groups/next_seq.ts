@@ -1,14 +1,9 @@
-import {
-  type Right,
-  type Standing,
-  standingIn,
-  takeSeq,
-  takeSeqs,
-  type Writer,
-} from "#storage/conversations.ts";
+import { takeSeq, takeSeqs } from "#storage/conversations.ts";
 import type { Queries } from "#storage/database.ts";
+import { type Right, type Standing, standingIn, type Writer } from "#storage/standing.ts";
 import type { Acting, Context } from "../context.ts";
 import type { Writing } from "../log/write.ts";
+import type { Reason } from "#wire/refusal_texts.ts";
 import { notFound, Refusal } from "../refusals.ts";
 
 export interface SeqRequest {
@@ -75,24 +70,27 @@ export async function nextSeqs(
 /**
  * Asks for a right before anything is looked at or changed: the statements above are reached only
  * if something changes.
- * @returns the course that the conversation is in
+ * @returns what the actor may do in the conversation, and its course
  * @throws {Refusal} not_found, forbidden
  */
 export async function requireRight(
   { actor }: Pick<Context, "actor">,
   { tx, now }: Pick<Writing, "tx" | "now">,
   { conversationId, right }: Omit<SeqRequest, "messageId">,
-): Promise<{ courseId: string }> {
+): Promise<Standing> {
   const standing = await standingIn(tx, { userId: actor.id, now }, conversationId);
-  if (!standing?.[right]) throw refusalOf(standing, right);
+  if (!standing?.[right]) throw refusalOf(standing, { right, now });
   if (standing.archived && right !== "belong") throw isArchived(standing);
   return standing;
 }
 
 /** The refusal for an actor who may know that the conversation exists. */
-const refusals: Record<Right, (standing: Standing) => Refusal> = {
+const refusals: Record<Right, (standing: Standing, now: string) => Refusal> = {
   belong: notFound,
-  post: (standing) => (standing.archived ? isArchived(standing) : notFound()),
+  post: whyNotWrite,
+  edit: whyNotWrite,
+  slow: (standing) => mayNotSet(standing, "mode_by_moderators"),
+  modes: (standing) => mayNotSet(standing, "mode_by_staff"),
   members: () => new Refusal("forbidden", { reason: "staff_only_members" }),
   manage: ({ members }) =>
     new Refusal("forbidden", { reason: members ? "teachers_only" : "staff_only_groups" }),
@@ -103,7 +101,8 @@ async function whyNot(
   writer: Writer,
   { conversationId, right }: SeqRequest,
 ): Promise<Refusal> {
-  return refusalOf(await standingIn(tx, writer, conversationId), right);
+  const { now } = writer;
+  return refusalOf(await standingIn(tx, writer, conversationId), { right, now });
 }
 
 /** Nothing changes in it, except that groups and messages can be removed. */
@@ -111,6 +110,60 @@ function isArchived({ ownArchived }: Standing): Refusal {
   return new Refusal("forbidden", { reason: ownArchived ? "group_archived" : "course_archived" });
 }
 
-function refusalOf(standing: Standing | undefined, right: Right): Refusal {
-  return standing?.belong ? refusals[right](standing) : notFound();
+function refusalOf(
+  standing: Standing | undefined,
+  { right, now }: { right: Right; now: string },
+): Refusal {
+  return standing?.belong ? refusals[right](standing, now) : notFound();
+}
+
+function mayNotSet(standing: Standing, reason: "mode_by_staff" | "mode_by_moderators"): Refusal {
+  return standing.archived ? isArchived(standing) : new Refusal("forbidden", { reason });
+}
+
+/** What keeps the actor from writing, and until when. */
+function whyNotWrite(standing: Standing, now: string): Refusal {
+  if (standing.archived) return isArchived(standing);
+  const { mode, modeUntil: until, modeReason } = standing;
+  const because = modeReason === "" ? "" : ` ${modeReason}`;
+  const params = { because, ...(until !== null && { until: shortTime(until) }) };
+  if (mode === "locked" || mode === "staff_only") {
+    const reason = `group_${mode}` as const;
+    return new Refusal("forbidden", { reason: until ? `${reason}_until` : reason, params });
+  }
+  if (mode === "slow") return tooSoon(standing, now);
+  // It ended between the two statements.
+  return new Refusal("busy", { reason: "busy", retryAfterMs: momentMs });
+}
+
+const restrictions: readonly Reason[] = [
+  "group_locked",
+  "group_locked_until",
+  "group_staff_only",
+  "group_staff_only_until",
+  "slow_mode",
+];
+
+/** Whether it says that someone who belongs to a group may not write there now. */
+export function isRestriction(error: unknown): boolean {
+  return error instanceof Refusal && restrictions.includes(error.reason);
+}
+
+const momentMs = 100;
+
+function tooSoon({ slowSeconds, wroteAt }: Standing, now: string): Refusal {
+  const sinceMs = Date.parse(now) - Date.parse(wroteAt ?? now);
+  const waitMs = Math.max(momentMs, slowSeconds * 1_000 - sinceMs);
+  const params = { every: spanText(slowSeconds), wait: spanText(Math.ceil(waitMs / 1_000)) };
+  return new Refusal("limited", { reason: "slow_mode", params, retryAfterMs: waitMs });
+}
+
+/** In units that every language understands. */
+function spanText(seconds: number): string {
+  return seconds < 120 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
+}
+
+/** The same for a time: `2026-11-28 12:00 UTC`. */
+function shortTime(iso: string): string {
+  return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
 }

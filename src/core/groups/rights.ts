@@ -1,5 +1,5 @@
 import { isoNow } from "#kit/clock.ts";
-import { type Standing, standingIn } from "#storage/conversations.ts";
+import { type Standing, standingIn } from "#storage/standing.ts";
 import type { Context } from "../context.ts";
 import { notFound } from "../refusals.ts";
 

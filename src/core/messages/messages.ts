@@ -17,7 +17,7 @@ import {
 import type { UnplacedMessage } from "#storage/post_order.ts";
 import { recordAct } from "../audit/audit.ts";
 import { recordLookWithin } from "../audit/looks.ts";
-import { nextSeq, requireRight } from "../groups/next_seq.ts";
+import { isRestriction, nextSeq, requireRight } from "../groups/next_seq.ts";
 import { signedIn } from "../requirements.ts";
 import { postAs, writeAs } from "../write_as.ts";
 import type { Acting, Context } from "../context.ts";
@@ -60,8 +60,18 @@ export async function sendMessage(context: Context, input: Post): Promise<Messag
     );
   } catch (error) {
     if (error instanceof AlreadyPosted) return earlierPost(context, input);
+    const earlier = isRestriction(error) ? await postBefore(context, input) : undefined;
+    if (earlier) return earlier;
     throw error;
   }
+}
+
+/** Who is kept from writing may have written before, and asks again because no answer came. */
+async function postBefore({ db, actor }: Context, input: Post): Promise<MessageView | undefined> {
+  const { clientId, conversationId } = input;
+  if (clientId === undefined) return undefined;
+  const row = await messageByClientId(db, { senderId: actor.id, clientId });
+  return row?.conversationId === conversationId ? viewOfMessage(row) : undefined;
 }
 
 /**
@@ -164,7 +174,7 @@ export async function editMessage(
   return writeAs(context, signedIn, async (acting, writing) => {
     const { tx, now, append } = writing;
     const { conversationId } = input;
-    await requireRight(acting, writing, { conversationId, right: "post" });
+    await requireRight(acting, writing, { conversationId, right: "edit" });
     const { row, meta, acts } = await messageInScope(acting, writing, input);
     if (!acts.includes("edit")) {
       throw new Refusal("forbidden", {

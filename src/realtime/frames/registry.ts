@@ -8,6 +8,7 @@ import { messageActions } from "./message_actions.ts";
 import { open } from "./open.ts";
 import { ping } from "./ping.ts";
 import { read } from "./read.ts";
+import { setMode } from "./set_mode.ts";
 import { typing } from "./typing.ts";
 import { watchGroups } from "./watch_groups.ts";
 
@@ -20,6 +21,7 @@ const frameKinds: {
   Open: open,
   Leave: leave,
   Read: read,
+  SetMode: setMode,
   Typing: typing,
   WatchGroups: watchGroups,
   Ping: ping,

@@ -29,6 +29,7 @@ import groupPlans from "../migrations/0027_group_plans.postgres.sql" with { type
 import audience from "../migrations/0028_audience.postgres.sql" with { type: "text" };
 import ask from "../migrations/0029_ask.postgres.sql" with { type: "text" };
 import rounds from "../migrations/0030_rounds.postgres.sql" with { type: "text" };
+import modes from "../migrations/0031_modes.postgres.sql" with { type: "text" };
 import cases from "../migrations/0033_cases.postgres.sql" with { type: "text" };
 import looks from "../migrations/0035_looks.postgres.sql" with { type: "text" };
 import versions from "../migrations/0037_versions.postgres.sql" with { type: "text" };
@@ -77,6 +78,7 @@ const migrations: Migration[] = [
   { name: "0028_audience", text: audience },
   { name: "0029_ask", text: ask },
   { name: "0030_rounds", text: rounds },
+  { name: "0031_modes", text: modes },
   { name: "0033_cases", text: cases },
   { name: "0035_looks", text: looks },
   { name: "0037_versions", text: versions },

@@ -1,8 +1,8 @@
 /** Posts that wait at the same time, as one statement. */
 import type { SQL } from "bun";
-import { mayPost } from "../conversations.ts";
 import { positionOfId } from "../log_position.ts";
 import type { NewPost, PlacedPost } from "../post_order.ts";
+import { mayPost } from "../standing.ts";
 import { inUseAt } from "../users.ts";
 import type { Session } from "./statements.ts";
 
@@ -20,13 +20,15 @@ const columns = [
 /**
  * The statements of a single post, for many: session and permission, seq, message, day, membership,
  * event. Their sender has read everything before their own message. A message whose client id is
- * stored already, or earlier in the same batch, is left out, and so is one whose sender may not post.
+ * stored already, or earlier in the same batch, is left out, and so is one whose sender may not post, and
+ * the second of a sender where writing is slow.
  * The lock keeps others from taking the same seqs. Every post has its event: the full join is there
  * because the planner, which expects one row, would otherwise compare each with each.
  */
 const statement = `
   with wanted as materialized (
-    select *, row_number() over (partition by sender_id, client_id order by turn) as copy
+    select *, row_number() over (partition by sender_id, client_id order by turn) as copy,
+      row_number() over (partition by sender_id, conversation_id order by turn) as place
     from unnest(${columns.map((_, index) => `$${index + 1}::text[]`).join(", ")})
       with ordinality as w (id, conversation_id, sender_id, session_id, content, sent_from_client,
         sent_from_server, client_id, turn)
@@ -43,7 +45,7 @@ const statement = `
     where ${mayPost.text}
       and not exists (
         select from messages e where e.sender_id = w.sender_id and e.client_id = w.client_id)
-      and (w.client_id is null or w.copy = 1)
+      and (w.client_id is null or w.copy = 1) and (c.mode <> 'slow' or w.place = 1)
     window in_turn as (partition by w.conversation_id order by w.turn)
   ), places as (
     update conversations c

@@ -40,6 +40,7 @@ import groupPlans from "../migrations/0027_group_plans.sqlite.sql" with { type: 
 import audience from "../migrations/0028_audience.sqlite.sql" with { type: "text" };
 import ask from "../migrations/0029_ask.sqlite.sql" with { type: "text" };
 import rounds from "../migrations/0030_rounds.sqlite.sql" with { type: "text" };
+import modes from "../migrations/0031_modes.sqlite.sql" with { type: "text" };
 import cases from "../migrations/0033_cases.sqlite.sql" with { type: "text" };
 import looks from "../migrations/0035_looks.sqlite.sql" with { type: "text" };
 import versions from "../migrations/0037_versions.sqlite.sql" with { type: "text" };
@@ -78,6 +79,7 @@ const migrations: Migration[] = [
   { name: "0028_audience", text: audience },
   { name: "0029_ask", text: ask },
   { name: "0030_rounds", text: rounds },
+  { name: "0031_modes", text: modes },
   { name: "0033_cases", text: cases },
   { name: "0035_looks", text: looks },
   { name: "0037_versions", text: versions },

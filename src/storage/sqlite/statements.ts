@@ -48,13 +48,21 @@ const parameter = "+?";
 /** What PostgreSQL has as a function of its own: the time in the form in which it is stored. */
 const utcNow = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')";
 
+/** The same for the time so many seconds ago, of a column. */
+const utcAgo = /utc_ago\(([\w.]+)\)/g;
+
+/** A fragment in SQLite's words. */
+function withTimes({ text }: Fragment): string {
+  return text
+    .replaceAll("utc_now()", utcNow)
+    .replaceAll(utcAgo, "strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-' || $1 || ' seconds')");
+}
+
 /** The SQL of a template, as it is prepared. */
 export function statementText(text: TemplateStringsArray, values: Value[]): string {
   return text.reduce((sql, part, index) => {
     const value = values[index - 1];
-    if (value instanceof Fragment) {
-      return `${sql}${value.text.replaceAll("utc_now()", utcNow)}${part}`;
-    }
+    if (value instanceof Fragment) return `${sql}${withTimes(value)}${part}`;
     if (value instanceof ValueTable) return `${sql}(${tableText(value)})${part}`;
     if (!(value instanceof List)) return `${sql}${parameter}${part}`;
     return `${sql}(${value.values.map(() => parameter).join(", ")})${part}`;

@@ -43,6 +43,11 @@ export interface ChatActions {
   /** The newest message leaves the screen before the reader has looked at it. */
   leftEnd(): void;
   reconnect(): void;
+  /**
+   * Shows the page anew after a while, for what ends on it or counts down.
+   * @returns ends the wait
+   */
+  passTime(afterMs: number): () => void;
   /** Tells screen readers that something was done. */
   announce(text: string): void;
 }
@@ -80,5 +85,6 @@ export const noActions: ChatActions = {
   atBottom: nothing,
   leftEnd: nothing,
   reconnect: nothing,
+  passTime: () => nothing,
   announce: nothing,
 };

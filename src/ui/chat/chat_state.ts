@@ -36,6 +36,8 @@ export interface ConversationPage {
   epoch: string;
   /** The newest message the reader has seen; missing if the reader is not a member. */
   readSeq?: number;
+  /** When the reader wrote last, if people have to wait between two messages. */
+  wroteAt?: string;
   members: readonly MemberView[];
   /** What tells members of the same name apart, by id; missing if no two have the same. */
   marks?: Record<string, string>;
@@ -232,7 +234,7 @@ export function stateOfBoot(boot: ChatBoot): ChatState {
 
 export function openPage(page: ConversationPage): OpenConversation {
   const { conversation, epoch, members, messages, hasOlder } = page;
-  const { id, name, description, seq, memberRole, byOffice, unread } = conversation;
+  const { id, name, description, mode, seq, memberRole, byOffice, unread } = conversation;
   const newest = messages.at(-1)?.seq ?? 0;
   const readSeq = page.readSeq ?? newest;
   const newAfterSeq = unread > 0 ? readSeq : undefined;
@@ -242,6 +244,7 @@ export function openPage(page: ConversationPage): OpenConversation {
       id,
       name,
       description,
+      mode,
       seq,
       members,
       messages,

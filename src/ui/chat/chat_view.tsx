@@ -1,5 +1,4 @@
 import { useRef } from "preact/hooks";
-import { FlashMessages } from "../parts/flash.tsx";
 import { ChatHeader } from "./chat_header.tsx";
 import type { ChatActions } from "./chat_actions.ts";
 import type { ChatState, OpenConversation } from "./chat_state.ts";
@@ -8,9 +7,11 @@ import type { Places } from "./keep_scroll.ts";
 import {
   ConnectionTrouble,
   Dialogs,
+  FlashMessages,
   MemberPanel,
   MissingGroup,
   ReadOnly,
+  Restricted,
   StrandedMessages,
 } from "./later.tsx";
 import { ListPane } from "./list_pane.tsx";
@@ -103,7 +104,7 @@ export function ChatView({ state, act, places: given }: ChatViewProps & { places
 function Troubles({ state, act }: ChatViewProps) {
   return (
     <>
-      <FlashMessages messages={state.flash} class="p-3" />
+      {state.flash.length > 0 && <FlashMessages messages={state.flash} class="p-3" />}
       <Part state={state}>
         <div role="status">
           <ConnectionTrouble state={state} act={act} />
@@ -124,7 +125,20 @@ interface ConversationProps extends ChatViewProps {
 function Conversation({ state, current, places, act }: ConversationProps) {
   const { texts, live, refused } = state;
   const { timeline } = current;
-  const { id, name } = timeline;
+  const { id, name, mode } = timeline;
+  const composer = (wait?: string) => (
+    <Composer
+      conversationId={id}
+      name={name}
+      live={live}
+      locale={state.locale}
+      refused={refused}
+      returned={current.returned}
+      wait={wait}
+      texts={texts}
+      act={act}
+    />
+  );
   return (
     <>
       <Part state={state}>
@@ -136,17 +150,12 @@ function Conversation({ state, current, places, act }: ConversationProps) {
           {timeline.deleted && act.draft(id) === "" ? null : timeline.deleted ||
             isReadOnly(state, current) ? (
             <ReadOnly state={state} current={current} unsent={act.draft(id)} />
+          ) : mode ? (
+            <Restricted state={state} current={current} act={act}>
+              {composer}
+            </Restricted>
           ) : (
-            <Composer
-              conversationId={id}
-              name={name}
-              live={live}
-              locale={state.locale}
-              refused={refused}
-              returned={current.returned}
-              texts={texts}
-              act={act}
-            />
+            composer()
           )}
         </Part>
       </div>

@@ -21,6 +21,8 @@ interface ComposerProps {
   locale: string;
   refused?: { text: string; error: string };
   returned?: ReturnedText;
+  /** How long until the reader may write again; undefined if they may. */
+  wait?: string | undefined;
   texts: PageTexts;
   act: ChatActions;
 }
@@ -30,7 +32,7 @@ const roomOfName = 16;
 
 /** The form for new messages; a plain form without scripts. One per conversation: use a key. */
 export function Composer(props: ComposerProps) {
-  const { conversationId, name, live, locale, refused, returned, texts, act } = props;
+  const { conversationId, name, live, locale, refused, returned, wait, texts, act } = props;
   const { chat } = texts;
   const { area, limit, isEmpty, send, changed } = useWriting(props);
   const insertions = useInsertions();
@@ -78,10 +80,10 @@ export function Composer(props: ComposerProps) {
         />
         <button
           title={chat.send}
-          aria-disabled={live && isEmpty ? true : undefined}
+          aria-disabled={wait || (live && isEmpty) ? true : undefined}
           class="flex shrink-0 items-center justify-center rounded bg-primary text-on-primary send-button"
         >
-          <Icon of="SendHorizontal" />
+          {wait ?? <Icon of="SendHorizontal" />}
           <span class="sr-only">{chat.send}</span>
         </button>
       </div>
@@ -105,7 +107,7 @@ function Above({ text }: { text: string }) {
 }
 
 /** The text in the field: its draft, whether it is too long, and sending it. */
-function useWriting({ conversationId, live, returned, act }: ComposerProps) {
+function useWriting({ conversationId, live, returned, wait, act }: ComposerProps) {
   const area = useRef<HTMLTextAreaElement>(null);
   const fit = useAutoHeight(area);
   const limit = useTextLimit(limits.contentChars);
@@ -124,7 +126,7 @@ function useWriting({ conversationId, live, returned, act }: ComposerProps) {
   };
   const send = () => {
     const { current } = area;
-    if (!current || isBlank(current.value) || !limit.allows(current.value)) return;
+    if (!current || wait || isBlank(current.value) || !limit.allows(current.value)) return;
     act.send(current.value);
     current.value = "";
     measure();

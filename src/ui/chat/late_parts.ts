@@ -1,4 +1,5 @@
 /** The parts of the chat page that its first view does not need, as one file for the browser. */
+export { FlashMessages } from "../parts/flash.tsx";
 export { FirstSteps } from "../conversations/first_steps.tsx";
 export { ConnectionTrouble } from "./connection_trouble.tsx";
 export { DeletedGroup } from "./deleted_group.tsx";
@@ -12,6 +13,7 @@ export { MemberPanel } from "./member_panel.tsx";
 export { NoGroups } from "./no_groups.tsx";
 export { ReadOnly } from "./read_only.tsx";
 export { RefusedInsertion } from "./refused_insertion.tsx";
+export { Restricted } from "./restricted.tsx";
 export { StrandedMessages } from "./stranded_messages.tsx";
 export { ToLatest } from "./to_latest.tsx";
 export { UnreadAbove } from "./unread_above.tsx";

@@ -7,6 +7,7 @@ import type { ChatActions } from "./chat_actions.ts";
 import type { ChatState, OpenConversation } from "./chat_state.ts";
 import { Looks } from "./looks.tsx";
 import { MemberList } from "./member_list.tsx";
+import { isStaffIn, modeText } from "./mode_text.ts";
 
 interface MemberPanelProps {
   state: ChatState;
@@ -74,7 +75,7 @@ export function MemberPanel({ state, current, over, act }: MemberPanelProps) {
           class="flex-1 space-y-5 overflow-y-auto p-4"
         >
           <Description text={timeline.description} title={late.about} />
-          <Links id={timeline.id} byOffice={current.byOffice} state={state} />
+          <Links state={state} current={current} />
           <WhoReads late={late} />
           <Looks state={state} current={current} />
           <MemberList state={state} current={current} />
@@ -108,14 +109,12 @@ function WhoReads({ late }: { late: ChatLateTexts }) {
   );
 }
 
-interface LinksProps {
-  id: string;
-  byOffice: OpenConversation["byOffice"];
-  state: ChatState;
-}
-
-function Links({ id, byOffice, state: { locale, reader } }: LinksProps) {
-  const late = lateTexts(locale);
+function Links({ state, current }: Pick<MemberPanelProps, "state" | "current">) {
+  const late = lateTexts(state.locale);
+  const { timeline, byOffice, memberRole } = current;
+  const { id } = timeline;
+  const mode = modeText(state, current);
+  const maySlow = isStaffIn(state, current) || memberRole === "owner" || memberRole === "moderator";
   const link = "flex min-h-9 items-center gap-2 text-sm text-primary-text hover:underline";
   return (
     <section>
@@ -123,7 +122,20 @@ function Links({ id, byOffice, state: { locale, reader } }: LinksProps) {
         <Icon of="ExternalLink" />
         {late.fullPage}
       </a>
-      {(reader.role === "admin" || byOffice) && (
+      {maySlow ? (
+        <a href={`/conversations/${id}/mode`} class={link}>
+          <Icon of="Clock" />
+          {mode ?? late.modes.open}
+        </a>
+      ) : (
+        mode && (
+          <p class="flex min-h-9 items-center gap-2 text-sm">
+            <Icon of="Clock" />
+            {mode}
+          </p>
+        )
+      )}
+      {(state.reader.role === "admin" || byOffice) && (
         <a href={`/groups/${id}/edit`} class={link}>
           <Icon of="Pencil" />
           {late.editGroup}

@@ -39,6 +39,7 @@ export function GroupBox({ id, name, form = groupActsForm, texts }: BoxProps) {
 
 const icons: Record<GroupActName, IconProps["of"]> = {
   write: "SendHorizontal",
+  mode: "Clock",
   move: "LayoutList",
   add_staff: "UserCheck",
   remove_person: "UserMinus",

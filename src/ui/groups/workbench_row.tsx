@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import type { ModeName } from "#wire/modes.ts";
 import { Badge } from "../parts/badge.tsx";
 import { CutName } from "../parts/cut_name.tsx";
 import { LateIcon } from "../parts/icon.tsx";
@@ -28,6 +29,9 @@ export interface GroupSummary {
   /** It is what a student asks the staff. */
   asked: 0 | 1;
   need?: { kind: "waiting" | "empty" | "silent" | "quiet" | "few"; days?: number } | undefined;
+  /** Who may write, and until when that is so. */
+  mode: ModeName;
+  modeUntil: string | null;
   /** From 1, in the order shown. */
   place: number;
 }
@@ -55,7 +59,7 @@ const drawnWhenSeen =
 
 /** The columns of the table, whose head has the same. On phones a row is a card of three lines. */
 export const columns =
-  "grid grid-cols-[minmax(0,1fr)_auto_2.75rem] gap-x-3 sm:grid-cols-[minmax(0,1fr)_11rem_2.5rem_3rem_4.5rem_2.5rem] lg:grid-cols-[minmax(0,1fr)_13rem_9rem_8rem_6rem_2.5rem]";
+  "grid grid-cols-[minmax(0,1fr)_auto_2.75rem] gap-x-3 sm:grid-cols-[minmax(0,1fr)_11rem_2.5rem_3rem_4.5rem_2.5rem] lg:grid-cols-[minmax(0,1fr)_13rem_9rem_8rem_6rem_2.5rem] xl:grid-cols-[minmax(0,1fr)_8rem_13rem_9rem_8rem_6rem_2.5rem]";
 
 /** A row in the table of groups: what happens in the group, and its acts. */
 export function GroupRow(props: GroupRowProps) {
@@ -71,6 +75,9 @@ export function GroupRow(props: GroupRowProps) {
       class={`relative scroll-my-24 items-center px-3 py-2 text-sm hover:bg-hover sm:py-0 sm:pr-0 [&.dragging]:z-10 [&.dragging]:shadow [&.dragging]:outline-2 [&.dragging]:outline-primary [&[hidden]]:hidden has-checked:bg-primary-soft ${columns} ${drawnWhenSeen} ${isNew ? "bg-primary-soft" : "bg-raised"}`}
     >
       <NameCell {...props} />
+      <Cell class="max-xl:hidden">
+        <Mode group={group} locale={locale} texts={texts} />
+      </Cell>
       <Cell class="max-sm:col-span-2 max-sm:col-start-1 max-sm:row-start-2">
         <Need group={group} locale={locale} texts={words} />
       </Cell>
@@ -111,6 +118,26 @@ export function GroupRow(props: GroupRowProps) {
   );
 }
 
+/** Who may write, if not everyone. */
+function Mode({
+  group: { mode, modeUntil },
+  locale,
+  texts,
+}: Omit<NeedProps, "texts"> & { texts: Texts }) {
+  if (mode === "open") return null;
+  return (
+    <Badge look="warning">
+      {texts.modes.names[mode]}
+      {modeUntil !== null && (
+        <>
+          {" "}
+          <Time iso={modeUntil} locale={locale} look="recent" />
+        </>
+      )}
+    </Badge>
+  );
+}
+
 function Cell({ class: className, children }: { class: string; children: ComponentChildren }) {
   return (
     <div role="cell" class={`flex min-w-0 items-center ${className}`}>
@@ -142,6 +169,11 @@ function NameCell({ group, movesAmong, manages, isNew, texts }: GroupRowProps) {
       >
         <CutName name={name} />
       </a>
+      {group.mode !== "open" && (
+        <span class="xl:hidden">
+          <Badge look="warning">{texts.modes.names[group.mode]}</Badge>
+        </span>
+      )}
       {isNew && <Badge look="primary">{texts.groups.isNew}</Badge>}
       {group.asked === 1 && <Badge>{texts.workbench.asked}</Badge>}
       {group.opened === 1 && <Badge>{texts.groups.opened}</Badge>}

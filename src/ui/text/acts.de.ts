@@ -20,6 +20,7 @@ export const acts: ActsTexts = {
     make: "Nach Regeln anlegen",
     copy: "Kopieren",
     write: "An alle schreiben",
+    mode: "Einstellen, wer schreiben kann",
     move: "Gruppierung ändern",
     add_staff: "Lehrende hinzufügen",
     remove_person: "Person entfernen",
@@ -31,6 +32,10 @@ export const acts: ActsTexts = {
   titles: {
     copy: { one: "{count} Gruppe kopieren?", other: "{count} Gruppen kopieren?" },
     write: { one: "An {count} Gruppe schreiben", other: "An {count} Gruppen schreiben" },
+    mode: {
+      one: "Wer in {count} Gruppe schreiben kann",
+      other: "Wer in {count} Gruppen schreiben kann",
+    },
     move: {
       one: "Gruppierung von {count} Gruppe ändern",
       other: "Gruppierung von {count} Gruppen ändern",
@@ -55,6 +60,7 @@ export const acts: ActsTexts = {
     copy: "Jede Kopie hat dieselben Personen; geschrieben hat darin noch niemand. Sie leiten sie.",
     write:
       "Jede Gruppe bekommt die Nachricht als ihre eigene, in Ihrem Namen. Antworten bleiben in der Gruppe, in der sie geschrieben werden.",
+    mode: "Es gilt sofort und endet von selbst, wenn Sie ein Ende wählen. Mitglieder sehen es dort, wo sie schreiben.",
     move: "Eine Gruppe gehört zu höchstens einer Gruppierung und verlässt dabei ihre bisherige.",
     add_staff: "Sie werden Mitglieder. Wo sie es schon sind, ändert sich nichts.",
     remove_person:
@@ -69,6 +75,7 @@ export const acts: ActsTexts = {
   confirm: {
     copy: { one: "{count} Gruppe kopieren", other: "{count} Gruppen kopieren" },
     write: { one: "An {count} Gruppe senden", other: "An {count} Gruppen senden" },
+    mode: { one: "Für {count} Gruppe einstellen", other: "Für {count} Gruppen einstellen" },
     move: { one: "{count} Gruppe ändern", other: "{count} Gruppen ändern" },
     add_staff: { one: "Zu {count} Gruppe hinzufügen", other: "Zu {count} Gruppen hinzufügen" },
     remove_person: {
@@ -86,6 +93,10 @@ export const acts: ActsTexts = {
     write: {
       one: "Die Nachricht ist in {count} Gruppe.",
       other: "Die Nachricht ist in {count} Gruppen.",
+    },
+    mode: {
+      one: "Für {count} Gruppe eingestellt.",
+      other: "Für {count} Gruppen eingestellt.",
     },
     move: { one: "{count} Gruppe wurde geändert.", other: "{count} Gruppen wurden geändert." },
     add_staff: {
@@ -131,6 +142,7 @@ export const acts: ActsTexts = {
   buttons: {
     copy: "Kopieren …",
     write: "Schreiben …",
+    mode: "Sperren oder verlangsamen …",
     move: "Gruppierung ändern …",
     add_staff: "Lehrende hinzufügen …",
     remove_person: "Person entfernen …",

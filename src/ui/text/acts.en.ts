@@ -24,6 +24,7 @@ export const acts = {
     make: "Create by rules",
     copy: "Copy",
     write: "Write to all",
+    mode: "Set who can write",
     move: "Move to a set",
     add_staff: "Add staff",
     remove_person: "Remove a person",
@@ -35,6 +36,10 @@ export const acts = {
   titles: {
     copy: { one: "Copy {count} group?", other: "Copy {count} groups?" },
     write: { one: "Write to {count} group", other: "Write to {count} groups" },
+    mode: {
+      one: "Who can write in {count} group",
+      other: "Who can write in {count} groups",
+    },
     move: { one: "Move {count} group to a set", other: "Move {count} groups to a set" },
     add_staff: { one: "Add staff to {count} group", other: "Add staff to {count} groups" },
     remove_person: {
@@ -50,6 +55,7 @@ export const acts = {
     copy: "Each copy has the same people, and nobody has written in it. You are its owner.",
     write:
       "Each group gets the message as its own, in your name. Answers stay in the group where they are written.",
+    mode: "It applies at once, and ends automatically if you choose an end. Members see it where they write.",
     move: "Each group belongs to one set at most, so it leaves the one that it is in.",
     add_staff: "They become members. Nothing changes where they already are.",
     remove_person:
@@ -64,6 +70,7 @@ export const acts = {
   confirm: {
     copy: { one: "Copy {count} group", other: "Copy {count} groups" },
     write: { one: "Send to {count} group", other: "Send to {count} groups" },
+    mode: { one: "Set for {count} group", other: "Set for {count} groups" },
     move: { one: "Move {count} group", other: "Move {count} groups" },
     add_staff: { one: "Add to {count} group", other: "Add to {count} groups" },
     remove_person: {
@@ -82,6 +89,7 @@ export const acts = {
       one: "The message is in {count} group.",
       other: "The message is in {count} groups.",
     },
+    mode: { one: "It is set for {count} group.", other: "It is set for {count} groups." },
     move: { one: "{count} group was moved.", other: "{count} groups were moved." },
     add_staff: {
       one: "They are in {count} more group.",
@@ -119,6 +127,7 @@ export const acts = {
   buttons: {
     copy: "Copy …",
     write: "Write …",
+    mode: "Lock or slow …",
     move: "Move to a set …",
     add_staff: "Add staff …",
     remove_person: "Remove a person …",

@@ -1,10 +1,12 @@
 import { oversightWords } from "./api_words_oversight.de.ts";
+import { modeWords } from "./api_words_modes.de.ts";
 
 /**
  * German translations of the API's own English summaries and descriptions. A test demands every
  * one.
  */
 export const apiWords: Partial<Record<string, string>> = {
+  ...modeWords,
   Tokens: "Token",
   Groups: "Gruppen",
   Messages: "Nachrichten",

@@ -39,6 +39,8 @@ import { maker as makerDe } from "./maker.de.ts";
 import { maker as makerEn } from "./maker.en.ts";
 import { merge as mergeDe } from "./merge.de.ts";
 import { merge as mergeEn } from "./merge.en.ts";
+import { modes as modesDe } from "./modes.de.ts";
+import { modes as modesEn } from "./modes.en.ts";
 import { moderation as moderationDe } from "./moderation.de.ts";
 import { ownGroups as ownGroupsDe } from "./own_groups.de.ts";
 import { moderation as moderationEn } from "./moderation.en.ts";
@@ -79,6 +81,7 @@ const en = {
   mail: mailEn,
   maker: makerEn,
   merge: mergeEn,
+  modes: modesEn,
   moderation: moderationEn,
   common: commonEn,
   ownGroups: ownGroupsEn,
@@ -113,6 +116,7 @@ const de: Texts = {
   mail: mailDe,
   maker: makerDe,
   merge: mergeDe,
+  modes: modesDe,
   moderation: moderationDe,
   common: commonDe,
   ownGroups: ownGroupsDe,

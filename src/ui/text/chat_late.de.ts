@@ -38,6 +38,14 @@ export const chatLate: ChatLateTexts = {
   hugeText:
     "Der Text wurde nicht eingefügt: Ihre Nachricht hätte {count} Zeichen, erlaubt sind {max}. Bitte fügen Sie nur einen Teil ein.",
   noFiles: "Sie können hier nur Text senden, keine Bilder oder Dateien.",
+  modes: {
+    open: "Alle können schreiben",
+    staff_only: "Nur Lehrende können schreiben",
+    slow: "Langsam: eine Nachricht alle {every}",
+    locked: "Gesperrt",
+  },
+  until: "{what} (bis {time})",
+  slowWait: "Sie können in {wait} wieder schreiben.",
   unsent: "Ihr nicht gesendeter Text",
   pageProblems: {
     offline: "Ohne Verbindung kann diese Gruppe nicht geladen werden.",

@@ -33,6 +33,14 @@ export const chatLate = {
   hugeText:
     "This text was not inserted: your message would have {count} characters, and the limit is {max}. Please insert a shorter part.",
   noFiles: "You can only send text here, not pictures or files.",
+  modes: {
+    open: "Everyone can write",
+    staff_only: "Only staff can write",
+    slow: "Slow mode: one message every {every}",
+    locked: "Locked",
+  },
+  until: "{what} until {time}",
+  slowWait: "You can write again in {wait}.",
   unsent: "Your unsent text",
   pageProblems: {
     offline: "This group cannot be loaded without a connection.",

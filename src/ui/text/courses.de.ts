@@ -20,7 +20,10 @@ export const courses: CoursesTexts = {
   asksReasonNo: "Nein: Die Gruppe sieht, wer mitgelesen hat und wann",
   asksReasonYes: "Ja: Die Gruppe sieht auch den Grund",
   questions: "Mit einer Gruppe „Fragen“ für alle im Kurs beginnen",
-  questionsHint: "Wer in den Kurs kommt oder ihn verlässt, kommt in sie oder verlässt sie.",
+  announcements: "Mit einer Gruppe „Ankündigungen“ beginnen, in der nur Lehrende schreiben",
+  announcementsName: "Ankündigungen",
+  questionsHint:
+    "Wer in den Kurs kommt oder ihn verlässt, kommt in diese Gruppen oder verlässt sie.",
   questionsName: "Fragen",
   presentName: "Name Ihres bisherigen Kurses",
   presentNameHint:

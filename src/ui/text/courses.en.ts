@@ -20,7 +20,9 @@ export const courses = {
   asksReasonNo: "No: the group sees who looked in, and when",
   asksReasonYes: "Yes: the group also sees the reason",
   questions: "Begin with a group “Questions” for everyone in the course",
-  questionsHint: "People join and leave it with the course.",
+  announcements: "Begin with a group “Announcements”, in which only staff write",
+  announcementsName: "Announcements",
+  questionsHint: "People join and leave these groups with the course.",
   questionsName: "Questions",
   presentName: "Name of your current course",
   presentNameHint:

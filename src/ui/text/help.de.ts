@@ -69,6 +69,10 @@ export const help: HelpTexts = {
       title: "Leitung und Moderation",
       text: "Jedes Mitglied einer Gruppe hat die Leitung, moderiert oder ist einfaches Mitglied; das wählen Sie beim Bearbeiten der Gruppe. Leitung und Moderation können dort Nachrichten entfernen. Gruppen und ihre Mitglieder ändern nur Lehrende. Eine Gruppe kann auch für alle im Kurs oder für dessen Lehrende sein: Dann kommt man mit dem Kurs in sie und verlässt sie mit ihm. Lehrende eines Kurses verwalten dessen Gruppen, Tutorinnen und Tutoren betreuen sie: Beide sehen alle, entfernen Nachrichten und bestimmen, wer in einer Gruppe ist; zur Auswahl stehen die Personen des Kurses, andere nehmen sie mit deren genauer Adresse auf. In der Liste der Personen des Kurses legt das Menü einer Zeile fest, an welchem Tag ein Zugang als Lehrperson oder Tutor/in endet. Eine Einstellung des Kurses lässt Studierende eigene Gruppen eröffnen, die Lehrende sehen.",
     },
+    modes: {
+      title: "Wer schreiben kann",
+      text: "„Wer schreiben kann“ auf der Seite einer Gruppe lässt nur Lehrende schreiben, jede Person zwischen zwei Nachrichten warten oder sperrt die Gruppe, so dass niemand schreibt, auch Lehrende nicht. Mit einem Ende öffnet sie sich von selbst wieder; Mitglieder sehen es mit Ihrem Grund dort, wo sie schreiben. Um vor einem Test alle Gruppen zu sperren, wählen Sie sie unter „Gruppen verwalten“ aus und dann „Sperren oder verlangsamen“. Leitung und Moderation einer Gruppe können das Schreiben verlangsamen.",
+    },
     archive: {
       title: "Eine Gruppe, die zu Ende ist",
       text: "Nach „Archivieren“ im Menü einer Zeile kann eine Gruppe nur noch gelesen werden und ist in allen Listen eingeklappt. Unter „Archivierte Gruppen“ holen Sie sie zurück.",

@@ -70,6 +70,10 @@ export const help = {
       title: "Owners and moderators",
       text: "Each member of a group is its owner, a moderator or a plain member; you choose that when you edit the group. Owners and moderators can remove messages there. Only staff change groups and their members. A group can also be for everyone in the course, or for its staff: then people come into it and leave it with the course. A teacher of a course manages its groups; a tutor looks after them: both see all of them, remove messages and change who is in a group, choosing among the people of the course, and adding others by their exact address. In the list of the course's people, the menu of a row sets a day on which somebody's access as staff ends. A setting of the course lets students open groups of their own, which staff see.",
     },
+    modes: {
+      title: "Who can write",
+      text: "“Who can write” on a group's page lets only staff write, makes each person wait between two messages, or locks the group, so that nobody writes, staff neither. Choose an end, and it opens again automatically; members see the end and your reason where they write. To lock all groups before a test, select them under “Manage groups” and choose “Lock or slow”. Owners and moderators of a group can make writing slow.",
+    },
     archive: {
       title: "A group that is over",
       text: "“Archive” in the menu of a row makes a group read-only and folds it away in everyone's list. You can bring it back under “Archived groups”.",

@@ -12,6 +12,7 @@ export const logSentences: LogSentences = {
   "conversation.unarchive": "{who} hat die Gruppe {group} aus dem Archiv zurückgeholt",
   "conversation.erase": "{who} hat eine Gruppe endgültig gelöscht",
   "conversation.audience": "{who} hat geändert, für wen die Gruppe {group} ist",
+  "conversation.mode": "{who} hat geändert, wer in der Gruppe {group} schreiben kann",
   "group_set.create": "{who} hat eine Gruppierung angelegt",
   "group_set.rename": "{who} hat eine Gruppierung umbenannt",
   "group_set.remove": "{who} hat eine Gruppierung aufgelöst",

@@ -16,6 +16,7 @@ export const logSentences = {
   "conversation.unarchive": "{who} brought {group} back from the archive",
   "conversation.erase": "{who} erased a group",
   "conversation.audience": "{who} changed whom {group} is for",
+  "conversation.mode": "{who} changed who can write in {group}",
   "group_set.create": "{who} made a set of groups",
   "group_set.rename": "{who} renamed a set of groups",
   "group_set.remove": "{who} removed a set of groups",

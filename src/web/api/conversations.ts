@@ -13,11 +13,12 @@ import {
 import { reorderGroups } from "#core/groups/group_order.ts";
 import { Refusal } from "#core/refusals.ts";
 import { markRead } from "#core/groups/members.ts";
+import { setMode } from "#core/groups/modes.ts";
 import { pathId } from "../http/visit.ts";
 import { endpoint } from "./endpoint.ts";
 import * as schemas from "./schemas.ts";
 import { peopleOf } from "./people_of.ts";
-import { conversationOf, listedOf } from "./shapes.ts";
+import { conversationOf, listedOf, modeOf } from "./shapes.ts";
 
 const tag = "Groups";
 
@@ -126,6 +127,18 @@ export const conversationApi = [
       }
       if (archived) await archiveGroup(context, { id, isAway: true });
       return { conversation: listedOf(await getGroup(context, id)) };
+    },
+  }),
+  endpoint({
+    method: "PUT",
+    path: "/api/conversation/:id/mode",
+    policy: "signed_in",
+    tag,
+    summary: "Set who may write in a group; its owners and moderators may make writing slow",
+    body: schemas.newMode,
+    answer: z.object({ mode: schemas.conversationMode }),
+    async handle(visit, { body }) {
+      return { mode: modeOf(await setMode(visit.context, pathId(visit), body)) };
     },
   }),
   endpoint({

@@ -4,7 +4,7 @@ import { groupSorts, needKinds } from "#core/groups/group_needs.ts";
 import { courseColours } from "#wire/course_colours.ts";
 import { courseLimits, groupLimits, limits } from "#wire/limits.ts";
 import { oneLine } from "#wire/text.ts";
-import { email, id, patterns, text, time, wholeNumber } from "./schemas.ts";
+import { conversationMode, email, id, patterns, text, time, wholeNumber } from "./schemas.ts";
 
 const role = z.enum(["teacher", "tutor", "student"]);
 const tutorsSee = z.enum(["all", "own"]).meta({
@@ -65,6 +65,7 @@ export const groupFigures = z
       description:
         "Why it needs someone: a student waits for an answer, no members, nobody has written, quiet for a week, or few of a small group have written",
     }),
+    mode: conversationMode,
   })
   .meta({ id: "GroupFigures" });
 
@@ -102,6 +103,9 @@ export const courseStart = newCourse
   .extend({
     questions_group: text(groupLimits.nameChars, oneLine).optional().meta({
       description: "The name of a first group for everyone in the course; without it there is none",
+    }),
+    announcements_group: text(groupLimits.nameChars, oneLine).optional().meta({
+      description: "The same for a group in which only staff write",
     }),
   })
   .meta({ examples: [{ name: "Algorithms", questions_group: "Questions" }] });

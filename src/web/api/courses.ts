@@ -62,7 +62,8 @@ export const courseApi = [
     answer: one,
     status: 201,
     async handle(visit, { body }) {
-      const input = { ...inputOf(body), questionsName: body.questions_group };
+      const { questions_group: questionsName, announcements_group: announcementsName } = body;
+      const input = { ...inputOf(body), questionsName, announcementsName };
       const { id } = await createCourse(visit.context, input, rulesOf(visit));
       return shown(visit, id);
     },

@@ -87,6 +87,7 @@ const input = z
       description:
         "For copy: a new set for the copies, which otherwise join those of the originals",
     }),
+    ...schemas.newMode.partial().shape,
     role: z.enum(["owner", "moderator", "member"]).optional().meta({
       description: "For add_staff: moderator, unless another one is given",
     }),

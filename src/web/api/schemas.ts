@@ -1,5 +1,6 @@
 /** The requests and answers of the API: these schemas validate the requests and describe both. */
 import { z } from "zod";
+import { modeNames } from "#wire/modes.ts";
 import { groupLimits, limits, personLimits } from "#wire/limits.ts";
 import { isPlainId, isStorable, isStoredId, oneLine, severalLines } from "#wire/text.ts";
 
@@ -132,11 +133,42 @@ export const joinedConversation = z
   })
   .meta({ id: "JoinedConversation" });
 
+const mode = z.enum(modeNames).meta({
+  description:
+    "open: everyone writes; staff_only: only staff; slow: each person waits between two messages, but staff do not; locked: nobody",
+});
+const slowSeconds = z.int().min(groupLimits.slowSecondsMin).max(groupLimits.slowSecondsMax);
+
+export const conversationMode = z
+  .object({
+    mode,
+    until: time.nullable().meta({ description: "When it ends; null without an end" }),
+    reason: z.string().meta({ description: "Empty if none was given" }),
+    seconds: slowSeconds.nullable().meta({ description: "Between two messages, if it is slow" }),
+    by: z.string().nullable().meta({ description: "Who has set it" }),
+  })
+  .meta({ id: "ConversationMode" });
+
+export const newMode = z
+  .strictObject({
+    mode,
+    until: z.string().max(limits.idChars).nullable().optional().meta({
+      format: "date-time",
+      description: "When it ends, within a year; without it, it stays",
+    }),
+    reason: text(groupLimits.modeReasonChars, oneLine).optional().meta({
+      description: "A sentence that members read",
+    }),
+    seconds: slowSeconds.optional().meta({ description: "For slow: between two messages" }),
+  })
+  .meta({ examples: [{ mode: "slow", seconds: 30, reason: "Please read before you write." }] });
+
 export const listedConversation = z
   .object({
     ...conversationFields,
     seq: wholeNumber.meta({ description: "The seq of the newest event" }),
     unread: wholeNumber,
+    mode: conversationMode,
     archived: z.boolean().meta({ description: "It is read-only: it or its course is archived" }),
     chapter: z.object({ set: z.string(), round: wholeNumber }).nullable().meta({
       description: "The earlier round of a set of groups that it was in, read-only since",

@@ -2,7 +2,8 @@
 import type { z } from "zod";
 import type { Group } from "#core/groups/groups.ts";
 import { viewWithNewest } from "#core/groups/newest_messages.ts";
-import type { MemberView, MessageView } from "#wire/views.ts";
+import { modeView } from "#core/groups/modes.ts";
+import type { GroupMode, MemberView, MessageView } from "#wire/views.ts";
 import type * as schemas from "./schemas.ts";
 
 export function messageOf(view: MessageView): z.output<typeof schemas.message> {
@@ -49,6 +50,7 @@ export function listedOf(group: Group): z.output<typeof schemas.listedConversati
     unread,
     archived,
     chapter,
+    mode: modeOf(modeView(group)),
     member_role: group.memberRole,
     last_message: lastMessage
       ? {
@@ -58,6 +60,11 @@ export function listedOf(group: Group): z.output<typeof schemas.listedConversati
         }
       : null,
   };
+}
+
+export function modeOf(view: GroupMode | undefined): z.output<typeof schemas.conversationMode> {
+  const { kind: mode = "open", until = null, reason = "", seconds = null, by = null } = view ?? {};
+  return { mode, until, reason, seconds, by };
 }
 
 export function memberOf(view: MemberView): z.output<typeof schemas.member> {

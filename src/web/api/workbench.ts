@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { modeView } from "#core/groups/modes.ts";
 import { listWorkbench, type WorkbenchGroup } from "#core/groups/workbench.ts";
 import { pathId } from "../http/visit.ts";
 import { groupFigures, groupsQuery } from "./course_schemas.ts";
 import { endpoint } from "./endpoint.ts";
+import { modeOf } from "./shapes.ts";
 
 export const workbenchApi = [
   endpoint({
@@ -33,5 +35,6 @@ function figuresOf(group: WorkbenchGroup): z.output<typeof groupFigures> {
     messages_week_before: earlier,
     last_sent_at: group.lastSentAt,
     need: need?.kind ?? null,
+    mode: modeOf(modeView(group)),
   };
 }

@@ -2,7 +2,8 @@
 import type { Texts } from "#ui/text/catalogue.ts";
 import { lookDuration } from "#ui/text/look_duration.ts";
 import { timeText } from "#ui/text/time_text.ts";
-import { plural } from "#ui/text/format.ts";
+import { format, plural } from "#ui/text/format.ts";
+import { isModeName } from "#wire/modes.ts";
 import type { AuditEntry } from "#core/audit/audit_reading.ts";
 
 type Part = Pick<AuditEntry, "verb"> & { detail: string };
@@ -18,6 +19,7 @@ export function detailText({ verb, detail }: Part, locale: string, texts: Texts)
   if (verb === "course.staff_end") {
     return detail === "-" ? texts.courses.noEnd : timeText(detail, { look: "day", locale });
   }
+  if (verb === "conversation.mode") return groupMode(detail, locale, texts);
   if (verb.startsWith("course.")) return courseDetail(detail, texts);
   if (verb === "conversation.delete" || verb === "conversation.erase")
     return deletedGroup(detail, locale, texts);
@@ -63,6 +65,16 @@ function groupAct(detail: string, locale: string, { acts, courses }: Texts): str
   const [name = "", count = ""] = detail.split(": ");
   const names: Partial<Record<string, string>> = acts.names;
   return `${names[name] ?? name}: ${plural(locale, courses.groups, Number(count))}`;
+}
+
+/** Stored as `slow 2026-11-28T12:00:00.000Z 30 Why`, with a dash for no end. */
+function groupMode(detail: string, locale: string, { modes }: Texts): string {
+  const [, kind = "", until = "-", reason = ""] = /^(\w+) (\S+) \d+ ?(.*)$/s.exec(detail) ?? [];
+  if (!isModeName(kind)) return detail;
+  const mode = modes.names[kind];
+  const time = `${timeText(until, { look: "moment", locale, zone: "UTC" })} UTC`;
+  const state = until === "-" ? mode : `${format(modes.stateUntil, { mode })} ${time}`;
+  return reason === "" ? state : `${state}: ${reason}`;
 }
 
 /** Stored as `Team 1: 4 messages`. */

@@ -34,6 +34,7 @@ export async function conversationPage(
     conversation,
     epoch,
     ...(row.readSeq !== null && { readSeq: row.readSeq }),
+    ...(row.mode === "slow" && row.wroteAt !== null && { wroteAt: row.wroteAt }),
     members,
     ...(Object.keys(offices).length > 0 && { offices }),
     ...(marks.size > 0 && { marks: Object.fromEntries(marks) }),

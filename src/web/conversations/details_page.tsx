@@ -3,12 +3,13 @@ import { ButtonLink } from "#ui/parts/button.tsx";
 import { Icon } from "#ui/parts/icon.tsx";
 import { PageHeader } from "#ui/parts/page_header.tsx";
 import { Time } from "#ui/parts/time.tsx";
-import type { MemberRole } from "#wire/views.ts";
+import type { GroupMode, MemberRole } from "#wire/views.ts";
 import type { Locale, Texts } from "#ui/text/catalogue.ts";
 import { plural } from "#ui/text/format.ts";
 import type { WhoLooked } from "#core/audit/who_looked.ts";
 import { Card } from "#ui/parts/card.tsx";
 import { StaffReadThis } from "../about/staff_read_this.tsx";
+import { ModeLine } from "../groups/mode_line.tsx";
 import { LookList } from "../looks/look_list.tsx";
 import { Members, type MembersPage } from "./members_card.tsx";
 
@@ -23,6 +24,8 @@ export interface ConversationDetailsProps {
     opened: boolean;
     /** Everyone in the course, or its staff; null if its members are chosen. */
     audience: "everyone" | "staff" | null;
+    /** Undefined if everyone may write. */
+    mode: GroupMode | undefined;
     viewerRole: MemberRole | null;
   };
   members: MembersPage;
@@ -38,7 +41,8 @@ export interface ConversationDetailsProps {
 /** The details and members of a conversation. */
 export function ConversationDetailsPage(props: ConversationDetailsProps) {
   const { conversation, rights, locale, texts } = props;
-  const { id, name, description, createdAt, messages, opened, audience, viewerRole } = conversation;
+  const { id, name, description, createdAt, messages, opened, audience, mode, viewerRole } =
+    conversation;
   return (
     <>
       <PageHeader title={name}>
@@ -49,6 +53,11 @@ export function ConversationDetailsPage(props: ConversationDetailsProps) {
         )}
         {opened && viewerRole === "owner" && !rights.members && !rights.archived && (
           <ButtonLink href={`/own-groups/${id}/people`}>{texts.ownGroups.addPeople}</ButtonLink>
+        )}
+        {rights.slow && (
+          <ButtonLink href={`/conversations/${id}/mode`} look="quiet">
+            {texts.modes.change}
+          </ButtonLink>
         )}
         {rights.manage && (
           <ButtonLink href={`/groups/delete/${id}`} look="quiet" asks>
@@ -75,6 +84,7 @@ export function ConversationDetailsPage(props: ConversationDetailsProps) {
           {texts.conversations.since} <Time iso={createdAt} locale={locale} look="day" /> ·{" "}
           {plural(locale, texts.conversations.messages, messages)}
         </p>
+        {mode && <ModeLine mode={mode} locale={locale} texts={texts} />}
         {opened && <p class="text-sm text-muted">{texts.ownGroups.byStudentText}</p>}
         {audience && (
           <p class="text-sm text-muted">

@@ -2,6 +2,7 @@
 import { whoLookedInto } from "#core/audit/who_looked.ts";
 import { getGroup } from "#core/groups/groups.ts";
 import { listMembers } from "#core/groups/members.ts";
+import { modeView } from "#core/groups/modes.ts";
 import { marksOfNamesakes } from "#core/people/namesakes.ts";
 import { officesOfMembers } from "#core/people/places.ts";
 import { rightsIn } from "#core/groups/rights.ts";
@@ -10,6 +11,7 @@ import { page } from "../http/route.ts";
 import { pathId, type SignedInVisit } from "../http/visit.ts";
 import { ConversationDetailsPage } from "./details_page.tsx";
 import { membersPage } from "./members_card.tsx";
+import { showMode, submitMode } from "./mode.tsx";
 
 const policy = "signed_in";
 
@@ -18,6 +20,8 @@ const looksShown = 3;
 
 export const conversationRoutes = [
   page({ method: "GET", path: "/conversations/:id", policy, handle: showConversation }),
+  page({ method: "GET", path: "/conversations/:id/mode", policy, handle: showMode }),
+  page({ method: "POST", path: "/conversations/:id/mode", policy, handle: submitMode }),
 ];
 
 async function showConversation(visit: SignedInVisit): Promise<Response> {
@@ -45,6 +49,7 @@ async function showConversation(visit: SignedInVisit): Promise<Response> {
           messages,
           opened: row.opened === 1,
           audience: row.audience,
+          mode: modeView(row),
           viewerRole: row.memberRole,
         }}
         members={membersPage(members, { query, page: Number(wanted), marks, offices })}

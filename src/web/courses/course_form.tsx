@@ -8,6 +8,10 @@ import type { Texts } from "#ui/text/catalogue.ts";
 import { courseColours } from "#wire/course_colours.ts";
 import type { FormErrors } from "../http/form.ts";
 
+/** Groups for everyone with which a course can begin. */
+const firstGroups = ["announcements", "questions"] as const;
+type FirstGroup = (typeof firstGroups)[number];
+
 export interface CourseFormProps {
   title: string;
   lead?: string;
@@ -16,8 +20,8 @@ export interface CourseFormProps {
   back: string;
   /** The course that is copied. */
   from?: string;
-  /** Whether to begin with a group for everyone; undefined where that is not offered. */
-  questions?: boolean | undefined;
+  /** Which groups for everyone to begin with; undefined where that is not offered. */
+  first?: Record<FirstGroup, boolean> | undefined;
   fields: {
     name: string;
     term: string;
@@ -71,18 +75,20 @@ export function CourseForm(props: CourseFormProps) {
           </Card>
         )}
         <About {...props} />
-        {props.questions !== undefined && (
+        {props.first && (
           <Card>
-            <label class="flex min-h-11 items-center gap-3 text-sm">
-              <input
-                type="checkbox"
-                name="questions"
-                checked={props.questions}
-                aria-describedby="questions-hint"
-                class="size-5 accent-primary"
-              />
-              {courses.questions}
-            </label>
+            {firstGroups.map((name) => (
+              <label key={name} class="flex min-h-11 items-center gap-3 text-sm">
+                <input
+                  type="checkbox"
+                  name={name}
+                  checked={props.first?.[name]}
+                  aria-describedby="questions-hint"
+                  class="size-5 accent-primary"
+                />
+                {courses[name]}
+              </label>
+            ))}
             <p id="questions-hint" class="text-sm text-muted">
               {courses.questionsHint}
             </p>

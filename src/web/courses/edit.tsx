@@ -46,10 +46,12 @@ export async function submitNewCourse(visit: SignedInVisit): Promise<Response> {
 async function made(visit: SignedInVisit, form: FormValues): Promise<string> {
   const input = { ...fieldsOf(form), presentName: form.text("presentName") };
   const [from, rules] = [form.text("from"), rulesOf(visit)];
-  const questionsName = form.has("questions") ? visit.texts.courses.questionsName : "";
+  const { courses } = visit.texts;
+  const questionsName = form.has("questions") ? courses.questionsName : "";
+  const announcementsName = form.has("announcements") ? courses.announcementsName : "";
   const { id } = from
     ? await copyCourse(visit.context, { ...input, from }, rules)
-    : await createCourse(visit.context, { ...input, questionsName }, rules);
+    : await createCourse(visit.context, { ...input, questionsName, announcementsName }, rules);
   return id;
 }
 
@@ -75,7 +77,10 @@ async function showNew(visit: SignedInVisit, form: FormValues, again: Again): Pr
     action: "/courses/create",
     back: "/groups",
     fields: fieldsOf(form),
-    questions: form.has("questions") || !form.has("name"),
+    first: {
+      announcements: form.has("announcements") || !form.has("name"),
+      questions: form.has("questions") || !form.has("name"),
+    },
     presentName: isSecond ? form.text("presentName") : undefined,
     saveLabel: words.saveNew,
     isTyped: form.has("name"),

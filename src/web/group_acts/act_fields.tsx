@@ -1,6 +1,7 @@
 import type { GroupActName } from "#wire/group_acts.ts";
 import { AreaField, Field, SelectField } from "#ui/parts/field.tsx";
-import type { Texts } from "#ui/text/catalogue.ts";
+import type { Locale, Texts } from "#ui/text/catalogue.ts";
+import { chosenMode, ModeFields, modeLabels } from "../groups/mode_fields.tsx";
 import type { FormErrors, FormValues } from "../http/form.ts";
 import type { Choices } from "./choices.ts";
 
@@ -10,11 +11,17 @@ export interface ActFieldsProps {
   /** What was typed, if the form is shown again. */
   form: FormValues;
   errors: FormErrors;
+  locale: Locale;
   texts: Texts;
 }
 
 /** The names of fields in errors. */
-export const fieldLabels = ({ acts }: Texts) => ({
+export const fieldLabels = (texts: Texts) => ({
+  ...modeLabels(texts),
+  ...labelsOf(texts),
+});
+
+const labelsOf = ({ acts }: Texts) => ({
   content: acts.message,
   set: acts.set,
   people: acts.person,
@@ -73,6 +80,10 @@ export function ActFields(props: ActFieldsProps) {
     );
   }
   if (name === "add_staff") return <Staff {...props} />;
+  if (name === "mode") {
+    const { locale } = props;
+    return <ModeFields chosen={chosenMode(form)} errors={errors} locale={locale} texts={texts} />;
+  }
   if (name !== "remove_person") return null;
   return (
     <SelectField

@@ -152,7 +152,11 @@ export async function submitAct(visit: SignedInVisit): Promise<Response> {
   return submitForm(
     visit,
     async () => {
-      const { finished } = await applyGroupAct(visit.context, key, inputOf(form));
+      const { finished } = await applyGroupAct(
+        visit.context,
+        key,
+        inputOf(form, visit.services.clock.now()),
+      );
       await settled(visit, finished);
       return visit.c.redirect(actPath(key), 303);
     },

@@ -4,6 +4,7 @@ import { peopleOfAct, type WholeGroupAct } from "#core/group_acts/group_acts.ts"
 import type { RawInput } from "#core/group_acts/kind.ts";
 import { listGroupSets } from "#core/groups/group_sets.ts";
 import { plural } from "#ui/text/format.ts";
+import { modeInputOf } from "../groups/mode_fields.tsx";
 import type { FormValues } from "../http/form.ts";
 import type { SignedInVisit } from "../http/visit.ts";
 
@@ -55,9 +56,10 @@ export async function choicesFor(
   };
 }
 
-/** What the form answers. */
-export function inputOf(form: FormValues): RawInput {
+/** What the form answers, at this time. */
+export function inputOf(form: FormValues, nowMs: number): RawInput {
   return {
+    ...(form.has("mode") && modeInputOf(form, nowMs)),
     setId: form.text("set") || null,
     content: form.text("content"),
     ending: form.text("ending"),

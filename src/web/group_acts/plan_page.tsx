@@ -46,7 +46,14 @@ export function PlanPage(props: PlanPageProps) {
         ) : (
           <>
             <p class="max-w-prose text-sm text-body">{acts.leads[name]}</p>
-            <ActFields name={name} choices={choices} form={form} errors={errors} texts={texts} />
+            <ActFields
+              name={name}
+              choices={choices}
+              form={form}
+              errors={errors}
+              locale={locale}
+              texts={texts}
+            />
             <GroupNames groups={possible} title={acts.selected} texts={texts} />
           </>
         )}

@@ -202,6 +202,7 @@ function showEdit(
       name: group.name,
     }),
     action: `/groups/${group.id}/edit`,
+    modeHref: `/conversations/${group.id}/mode`,
     back: pathIn(choice, "/groups"),
     manages: choice.course.teaches,
     saveLabel: groups.saveChanges,

@@ -13,6 +13,8 @@ export interface GroupFormProps extends Pick<
 > {
   title: string;
   lead?: string;
+  /** For an existing group: where it is set who may write. */
+  modeHref?: string;
   action: string;
   /** Where Cancel leads. */
   back: string;
@@ -48,7 +50,13 @@ export function GroupForm(props: GroupFormProps) {
   const { common, groups } = texts;
   return (
     <>
-      <PageHeader title={props.title} lead={props.lead} />
+      <PageHeader title={props.title} lead={props.lead}>
+        {props.modeHref && (
+          <ButtonLink href={props.modeHref} look="quiet">
+            {texts.modes.change}
+          </ButtonLink>
+        )}
+      </PageHeader>
       <ErrorSummary
         errors={errors}
         labels={{

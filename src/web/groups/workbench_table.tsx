@@ -46,7 +46,16 @@ function pathOf({ choice: { course, courses }, sets, sort, search, page = 1 }: S
   return query.size > 0 ? `/groups?${query}` : "/groups";
 }
 
-const acts = ["write", "move", "add_staff", "remove_person", "copy", "archive", "delete"] as const;
+const acts = [
+  "write",
+  "mode",
+  "move",
+  "add_staff",
+  "remove_person",
+  "copy",
+  "archive",
+  "delete",
+] as const;
 
 /** The groups of a course, with what happens in them. */
 export function WorkbenchTable(props: WorkbenchProps) {
@@ -196,7 +205,7 @@ function Rows(props: WorkbenchProps) {
 }
 
 /** The names of the columns, for all but phones, where each row is a card. */
-function Head({ sort, texts: { workbench } }: Pick<WorkbenchProps, "sort" | "texts">) {
+function Head({ sort, texts: { modes, workbench } }: Pick<WorkbenchProps, "sort" | "texts">) {
   const { columns: names } = workbench;
   const sorted = (by: GroupSort) =>
     by === sort ? (by === "activity" ? "descending" : "ascending") : undefined;
@@ -205,6 +214,9 @@ function Head({ sort, texts: { workbench } }: Pick<WorkbenchProps, "sort" | "tex
       <div role="row" class={`min-h-8 items-center pl-3 ${columns}`}>
         <span role="columnheader" aria-sort={sorted("name")}>
           {names.group}
+        </span>
+        <span role="columnheader" class="max-xl:hidden">
+          {modes.column}
         </span>
         <span role="columnheader" aria-sort={sorted("need")}>
           {names.need}

@@ -24,6 +24,7 @@ const chapters: readonly HelpChapter[] = [
       "home",
       "rows",
       "roles",
+      "modes",
       "archive",
       "deleted",
       "moderate",

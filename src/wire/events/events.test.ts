@@ -44,6 +44,11 @@ const frames = {
   ConversationChanged: { messageType: "ConversationChanged", payload: settings, meta },
   ConversationDeleted: { messageType: "ConversationDeleted", payload: {}, meta },
   ConversationRestored: { messageType: "ConversationRestored", payload: {}, meta },
+  ConversationModeSet: {
+    messageType: "ConversationModeSet",
+    payload: { userId: "ada", mode: { kind: "locked", until: at, reason: "A test", by: "Ada B." } },
+    meta,
+  },
   Skipped: skippedFrame(meta),
 } satisfies { [Name in EventFrame["messageType"]]: Named<Name> };
 
@@ -51,8 +56,13 @@ const ofDeleted: Named<"MemberRemoved"> = {
   ...frames.MemberRemoved,
   payload: { userId: "ada", deleted: true },
 };
+const opened: Named<"ConversationModeSet"> = {
+  ...frames.ConversationModeSet,
+  payload: { userId: "ada" },
+};
 const every: [title: string, frame: EventFrame][] = [
   ...Object.entries(frames),
+  ["ConversationModeSet of a group that is open again", opened],
   ["MemberRemoved of a deleted account", ofDeleted],
 ];
 
@@ -78,7 +88,7 @@ describe("the log", () => {
 
   test("joins the person into the events that show one", () => {
     const named = Object.values(frames).filter((frame) => eventKindOf(frame).namesPerson);
-    expect(named).toEqual([frames.MemberAdded, frames.MemberChanged]);
+    expect(named).toEqual([frames.MemberAdded, frames.MemberChanged, frames.ConversationModeSet]);
   });
 
   test("returns a member whose account is gone without a name", () => {
@@ -91,6 +101,7 @@ describe("the log", () => {
     ["MemberAdded", [undefined, null, [], {}, { userId: 1, role: "member" }, { role: "member" }]],
     ["MemberChanged", [{ userId: "ada" }, { userId: "ada", role: "admin" }]],
     ["MemberRemoved", [undefined, null, ["ada"], {}, { userId: 1 }]],
+    ["ConversationModeSet", [undefined, null, [], {}, { userId: 1, kind: "locked" }]],
     ["ConversationChanged", [undefined, null, [], { name: "n" }, { description: "d" }]],
   ];
   test.each(damaged)("returns nothing for a damaged %s", (name, list) => {
@@ -146,6 +157,7 @@ test.each<[string, EventFrame, EventEffects]>([
   ["leaving", frames.MemberRemoved, { left: { userId: "ada" } }],
   ["a new name", frames.ConversationChanged, { relisted: true }],
   ["the end", frames.ConversationDeleted, { ended: true }],
+  ["another mode", frames.ConversationModeSet, { relisted: true }],
   ["a skipped event", frames.Skipped, {}],
 ])("what it means to others: %s", (_title, frame, effects) => {
   expect(eventKindOf(frame).effects(frame)).toStrictEqual(effects);
@@ -210,6 +222,12 @@ describe("an open conversation", () => {
 
   test("has the group's new name and description", () => {
     expect(after(frames.ConversationChanged)).toEqual({ ...timeline, ...settings });
+  });
+
+  test("knows who may write, and no longer once that is everyone", () => {
+    const { mode } = frames.ConversationModeSet.payload;
+    expect(after(frames.ConversationModeSet)).toEqual({ ...timeline, mode });
+    expect(after(opened).mode).toBeUndefined();
   });
 
   test("shows nothing more of a deleted group", () => {

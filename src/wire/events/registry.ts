@@ -5,6 +5,7 @@
 import { chatMessage, type ChatMessageOut } from "./chat_message.ts";
 import { conversationChanged, type ConversationChanged } from "./conversation_changed.ts";
 import { conversationDeleted, type ConversationDeleted } from "./conversation_deleted.ts";
+import { conversationModeSet, type ConversationModeSet } from "./conversation_mode_set.ts";
 import { conversationRestored, type ConversationRestored } from "./conversation_restored.ts";
 import type { EventKind } from "./event_kind.ts";
 import { memberAdded, type MemberAdded } from "./member_added.ts";
@@ -27,6 +28,7 @@ export type EventFrame =
   | ConversationChanged
   | ConversationDeleted
   | ConversationRestored
+  | ConversationModeSet
   | Skipped;
 
 export type EventName = EventFrame["messageType"];
@@ -44,6 +46,7 @@ const eventKinds: {
   ConversationChanged: conversationChanged,
   ConversationDeleted: conversationDeleted,
   ConversationRestored: conversationRestored,
+  ConversationModeSet: conversationModeSet,
   Skipped: skipped,
 };
 

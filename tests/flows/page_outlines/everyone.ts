@@ -321,6 +321,15 @@ export async function group(course: Course): Promise<Sheet> {
     `/conversations/${groups.team2}`,
   );
   await sheet.page("a student outside it", sheet.browser(ben), `/conversations/${groups.team1}`);
+  const mode = `/conversations/${groups.team2}/mode`;
+  await sheet.page("who can write, for staff", sheet.browser(alan), mode);
+  await sheet.page("who can write, for a student", sheet.browser(ada), mode);
+  const locked = { mode: "locked", seconds: "30", ends: "none", reason: "A test." };
+  const past = { ...locked, until: "2020-01-01T12:00:00.000Z" };
+  await sheet.form("an end that is over", sheet.browser(alan), mode, past);
+  await sheet.form("locking it", sheet.browser(alan), mode, locked);
+  await sheet.page("a locked group", sheet.browser(ada), `/conversations/${groups.team2}`);
+  await sheet.page("its chat", sheet.browser(ada), `/chat/${groups.team2}`);
   await looks(course, sheet);
   await addStudents(course, { from: 1, to: 195, groupId: groups.team1 });
   const many = `/conversations/${groups.team1}`;

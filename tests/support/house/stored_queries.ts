@@ -102,8 +102,10 @@ class Types {
     );
     const body = balanced(found.text, found.index + found.match[0].length - 1, "{}");
     const own = this.#fieldsOf(body.slice(1, -1), found.path);
-    const base = found.match[1];
-    return base ? new Map([...this.#objectOf(base, found.path), ...own]) : own;
+    const bases = split(found.match[1] ?? "", ",").flatMap((base) => [
+      ...this.#objectOf(base, found.path),
+    ]);
+    return new Map([...bases, ...own]);
   }
 
   #fieldsOf(body: string, path: string): Map<string, string[]> {

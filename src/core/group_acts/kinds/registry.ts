@@ -5,6 +5,7 @@ import { addStaff } from "./add_staff.ts";
 import { archive, unarchive } from "./archive.ts";
 import { remove, restore } from "./bin.ts";
 import { copy } from "./copy.ts";
+import { mode } from "./mode.ts";
 import { move } from "./move.ts";
 import { removePerson } from "./remove_person.ts";
 import { write } from "./write.ts";
@@ -14,6 +15,7 @@ export const groupActKinds: Record<GroupActName, GroupActKind> = {
   unarchive,
   delete: remove,
   restore,
+  mode,
   move,
   write,
   add_staff: addStaff,

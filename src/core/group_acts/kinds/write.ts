@@ -2,7 +2,7 @@
 import { messageById } from "#storage/messages.ts";
 import { postWithin, removeWithin } from "../../messages/messages.ts";
 import { validContent } from "../../valid_text.ts";
-import { byState, type GroupActKind, whyReadOnly } from "../kind.ts";
+import { byState, type GroupActKind, whyNotWritten } from "../kind.ts";
 
 interface Message {
   content: string;
@@ -16,7 +16,7 @@ export const write: GroupActKind<Message, Written> = {
   name: "write",
   groupsAtOnce: 10,
   read: (_, { raw: { content = "" } }) => ({ content: validContent(content) }),
-  obstacles: byState(whyReadOnly),
+  obstacles: byState(whyNotWritten),
   async apply({ acting, writing, input: { content } }, { id: conversationId }) {
     const { id } = await postWithin(acting, writing, { conversationId, content });
     return { messageId: id };
