@@ -6,6 +6,7 @@ import { buildCommand } from "./build.ts";
 import { adoptCommand } from "./adopt.ts";
 import { auditCommand } from "./audit.ts";
 import { backupCommand } from "./backup.ts";
+import { changeLogKeyCommand } from "./change_log_key.ts";
 import { checkCommand } from "./check.ts";
 import { createAdminCommand } from "./create_admin.ts";
 import { demoCommand } from "./demo.ts";
@@ -17,6 +18,7 @@ import { resetCommand } from "./reset.ts";
 import { setPasswordCommand } from "./set_password.ts";
 import type { Command } from "./command.ts";
 import { reportFailure } from "./report_failure.ts";
+import { verifyLogCommand } from "./verify_log.ts";
 import { startCommand } from "./start.ts";
 import { printError } from "./terminal.ts";
 
@@ -35,6 +37,8 @@ const commands: Command[] = [
   checkCommand,
   demoCommand,
   auditCommand,
+  verifyLogCommand,
+  changeLogKeyCommand,
 ];
 
 /** @returns the exit code: 0 done, 1 failed or refused, 2 invalid call */

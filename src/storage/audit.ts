@@ -13,15 +13,6 @@ export interface StoredAct {
   detail: string | null;
 }
 
-export function insertAudit(tx: Queries, act: StoredAct): Promise<number> {
-  return tx.run`
-    insert into audit (id, at, actor_id, verb, conversation_id, course_id, subject_id, detail)
-    values (${act.id}, ${act.at}, ${act.actorId}, ${act.verb}, ${act.conversationId},
-      coalesce(cast(${act.courseId} as text),
-        (select course_id from conversations where id = ${act.conversationId})),
-      ${act.subjectId}, ${act.detail})`;
-}
-
 /** Whether the same act on the same account was recorded since the given time. */
 export async function auditedAboutSince(
   db: Queries,
@@ -180,13 +171,19 @@ export function namedInLog(db: Queries): Promise<NamedInLog[]> {
       select ${subjectOfAct} from ${entries})`;
 }
 
-/** Entries that were made before a time, the oldest first. */
+/** Entries that were made before a time, the oldest first: those of the chain only up to a checkpoint. */
 export async function oldActs(
   db: Queries,
   { before, limit }: { before: string; limit: number },
 ): Promise<string[]> {
   const rows = await db.all<{ id: string }>`
-    select id from audit where at < ${before} order by at limit ${limit}`;
+    select id from audit
+    where at < ${before} and (number is null or number <= (
+      select coalesce(max(p.number), 0) from log_checkpoints p
+      where p.number < (
+        select coalesce(min(a.number), 9007199254740991) from audit a
+        where a.at >= ${before} and a.number is not null)))
+    order by at limit ${limit}`;
   return rows.map(({ id }) => id);
 }
 

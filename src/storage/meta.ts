@@ -13,6 +13,8 @@ export type MetaKey =
   | "teacher_codes"
   /** `teachers` if teachers read in the staff log what concerns their courses. */
   | "log_readers"
+  /** How often the key that signs checkpoints of the staff log was changed. */
+  | "log_key"
   /** For how many days the staff log is kept. */
   | "log_days"
   /**

@@ -5,6 +5,7 @@ import { sleep } from "#kit/clock.ts";
 import { type Config, readConfig } from "#kit/config.ts";
 import { addressOf, dropBody, pathOf } from "#kit/incoming.ts";
 import { lastResort } from "#kit/last_resort.ts";
+import { checkpointsJob } from "#core/audit/checkpoints.ts";
 import { looksJob } from "#core/audit/looks_job.ts";
 import type { Services } from "#core/context.ts";
 import { exitWithParent, hasParent } from "#kit/parent.ts";
@@ -97,6 +98,7 @@ async function main(): Promise<void> {
     passEndsJob(services),
     mergesJob(services),
     looksJob(services),
+    checkpointsJob(services),
   ]);
   // A slow mail server delays nothing else.
   const stopMails = startJobs(services, mailJobs(services, config));

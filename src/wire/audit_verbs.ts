@@ -57,4 +57,5 @@ export type AuditVerb =
   | "roster.apply"
   | "roster.undo"
   | "settings.teacher_codes"
-  | "settings.log";
+  | "settings.log"
+  | "log.key";

@@ -124,6 +124,9 @@ export const logLimits = {
   /** The entries of a file, the newest ones. */
   exported: 20_000,
   searchChars: 200,
+  /** A checkpoint is signed after this time, or after so many entries. */
+  checkpointMs: 3_600_000,
+  checkpointEntries: 1_000,
 } as const;
 
 export type KeptDays = (typeof logLimits.keptDaysChoices)[number];

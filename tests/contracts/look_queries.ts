@@ -1,6 +1,7 @@
 /** The queries of the staff log and of looks, on the rows of every_query.ts. */
 import * as audit from "#storage/audit.ts";
 import type { Queries } from "#storage/database.ts";
+import * as chain from "#storage/log_chain.ts";
 import * as looks from "#storage/looks.ts";
 
 const group = "group";
@@ -9,26 +10,34 @@ const now = "2026-11-02T09:00:00.000Z";
 const page = { limit: 9, offset: 0 };
 
 export async function recordActs(tx: Queries): Promise<void> {
-  await audit.insertAudit(tx, {
+  const about = { at, actorId: "ada", subjectId: "bob" };
+  const unchained = { number: 1, previous: "", salt: "salt", commitment: "", hash: "1" };
+  await chain.newestEntry(tx, group);
+  await chain.insertAct(tx, {
+    ...about,
+    ...unchained,
     id: "act",
-    at,
-    actorId: "ada",
     verb: "user.create",
     conversationId: group,
     courseId: "first",
-    subjectId: "bob",
     detail: "user",
   });
-  await audit.insertAudit(tx, {
+  await chain.insertAct(tx, {
+    ...about,
+    ...unchained,
+    number: 2,
     id: "visit",
-    at,
-    actorId: "ada",
     verb: "user.read",
     conversationId: null,
     courseId: null,
-    subjectId: "bob",
     detail: null,
   });
+  await chain.newestEntry(tx, group);
+  await chain.insertCheckpoint(tx, { number: 2, hash: "1", at, key: "key", signature: "none" });
+  await chain.newestCheckpoint(tx);
+  await chain.allCheckpoints(tx);
+  await chain.entriesAfter(tx, { after: 0, limit: 9 });
+  await chain.eraseDetails(tx, "none");
 }
 
 export async function lookIn(tx: Queries): Promise<void> {
@@ -36,6 +45,8 @@ export async function lookIn(tx: Queries): Promise<void> {
   await forgetActs(tx);
   const look = { id: "look", conversationId: group, actorId: "ada", isAdmin: true, at };
   await looks.insertLook(tx, { ...look, reason: "Report" });
+  await chain.newestEntry(tx, group);
+  await chain.courseOfGroup(tx, group);
   await looks.asksForReason(tx, group);
   await looks.openLook(tx, { conversationId: group, actorId: "ada", since: at });
   await looks.continueLook(tx, { id: "look", at: now });

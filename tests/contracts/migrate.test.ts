@@ -137,8 +137,10 @@ test("the first version's messages and log are still there afterwards, each once
     "0028_audience",
     "0029_ask",
     "0030_rounds",
+    "0031_modes",
     "0033_cases",
     "0035_looks",
+    "0036_chain",
     "0037_versions",
     "0039_chapters",
   ];

@@ -1,9 +1,11 @@
 /** The audit log of what staff do in other people's groups and accounts. */
-import { uuidv7 } from "#kit/ids.ts";
-import { auditedAboutSince, insertAudit } from "#storage/audit.ts";
+import { secretToken, uuidv7 } from "#kit/ids.ts";
+import { auditedAboutSince } from "#storage/audit.ts";
+import { courseOfGroup, insertAct, newestCheckpoint, newestEntry } from "#storage/log_chain.ts";
 import type { AuditVerb } from "#wire/audit_verbs.ts";
 import type { Actor, Context } from "../context.ts";
 import { type Writing, writeLogged } from "../log/write.ts";
+import { type ChainEnd, chainedTo, noHash } from "./chain.ts";
 
 /** A visit that lasts longer is recorded again. */
 const visitMs = 10 * 60_000;
@@ -26,16 +28,35 @@ export async function recordAct(
   { tx, now }: Writing,
   act: Act,
 ): Promise<void> {
-  await insertAudit(tx, {
+  const { conversationId = null, detail = null, subjectId = null, verb } = act;
+  // Nobody else writes before this transaction has ended, on any server.
+  const { courseId, ...end } = await endOfChain(tx, conversationId);
+  const entry = {
     id: uuidv7(clock.now(), random),
     at: now,
     actorId: actor.id,
-    verb: act.verb,
-    conversationId: act.conversationId ?? null,
-    courseId: act.courseId ?? null,
-    subjectId: act.subjectId ?? null,
-    detail: act.detail ?? null,
-  });
+    verb,
+    conversationId,
+    courseId: act.courseId ?? courseId,
+    subjectId,
+    detail,
+  };
+  await insertAct(tx, chainedTo(end, entry, secretToken()));
+}
+
+/**
+ * The newest entry of the log, or, when all were deleted by age, the checkpoint of the last one; and the course
+ * of a group that the next entry is about.
+ */
+export async function endOfChain(
+  db: Writing["tx"],
+  conversationId: string | null = null,
+): Promise<ChainEnd & { courseId: string | null }> {
+  const end = await newestEntry(db, conversationId);
+  if (end) return end;
+  const { number, hash } = (await newestCheckpoint(db)) ?? { number: 0, hash: noHash };
+  const courseId = conversationId === null ? null : await courseOfGroup(db, conversationId);
+  return { number, hash, courseId };
 }
 
 /** Records that staff opened a person's page, once per visit. */

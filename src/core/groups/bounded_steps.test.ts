@@ -111,8 +111,8 @@ async function manyGroups(): Promise<{ person: TestPerson; ids: string[] }> {
 test("a person in many groups is renamed, and deleted, by a few statements", async () => {
   const { person, ids } = await manyGroups();
   const rename = () => editPerson(staff.context, person.id, { name: "Other Name" });
-  expect(await statementsOf(rename)).toBeLessThanOrEqual(18);
-  expect(await statementsOf(() => removePerson(staff.context, person.id))).toBeLessThanOrEqual(22);
+  expect(await statementsOf(rename)).toBeLessThanOrEqual(20);
+  expect(await statementsOf(() => removePerson(staff.context, person.id))).toBeLessThanOrEqual(27);
   for (const id of ids) expect(await listMembers(staff.context, id)).toEqual([]);
   const kinds = appendedKinds(services).filter((kind) => kind.startsWith("Member"));
   const times = (kind: string) => ids.map(() => kind);

@@ -1,5 +1,6 @@
 /** What staff do with other people's accounts. Each act is audited. */
 import { accountLimits } from "#wire/limits.ts";
+import { eraseDetails } from "#storage/log_chain.ts";
 import type { Role } from "#wire/views.ts";
 import {
   adminInUseExists,
@@ -152,6 +153,7 @@ export async function removePerson(context: Context, id: string): Promise<void> 
     await requirePerson(writing, id);
     await leaveAllGroups(acting, writing, id);
     await endSessionsOf(writing, { userId: id, reason: "deleted" });
+    await eraseDetails(tx, id);
     await recordAct(acting, writing, { verb: "user.delete", subjectId: id });
     await anonymise(tx, { id, username: `deleted-${id}`, at: now });
     await requireAnAdmin(writing);

@@ -32,6 +32,7 @@ import rounds from "../migrations/0030_rounds.postgres.sql" with { type: "text" 
 import modes from "../migrations/0031_modes.postgres.sql" with { type: "text" };
 import cases from "../migrations/0033_cases.postgres.sql" with { type: "text" };
 import looks from "../migrations/0035_looks.postgres.sql" with { type: "text" };
+import chain from "../migrations/0036_chain.postgres.sql" with { type: "text" };
 import versions from "../migrations/0037_versions.postgres.sql" with { type: "text" };
 import chapters from "../migrations/0039_chapters.postgres.sql" with { type: "text" };
 import type { MigrateOptions } from "../adapter.ts";
@@ -81,6 +82,7 @@ const migrations: Migration[] = [
   { name: "0031_modes", text: modes },
   { name: "0033_cases", text: cases },
   { name: "0035_looks", text: looks },
+  { name: "0036_chain", text: chain },
   { name: "0037_versions", text: versions },
   { name: "0039_chapters", text: chapters },
 ];

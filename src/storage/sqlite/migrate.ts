@@ -43,6 +43,7 @@ import rounds from "../migrations/0030_rounds.sqlite.sql" with { type: "text" };
 import modes from "../migrations/0031_modes.sqlite.sql" with { type: "text" };
 import cases from "../migrations/0033_cases.sqlite.sql" with { type: "text" };
 import looks from "../migrations/0035_looks.sqlite.sql" with { type: "text" };
+import chain from "../migrations/0036_chain.sqlite.sql" with { type: "text" };
 import versions from "../migrations/0037_versions.sqlite.sql" with { type: "text" };
 import chapters from "../migrations/0039_chapters.sqlite.sql" with { type: "text" };
 import { fillKeys } from "./fill_keys.ts";
@@ -82,6 +83,7 @@ const migrations: Migration[] = [
   { name: "0031_modes", text: modes },
   { name: "0033_cases", text: cases },
   { name: "0035_looks", text: looks },
+  { name: "0036_chain", text: chain },
   { name: "0037_versions", text: versions },
   { name: "0039_chapters", text: chapters },
 ];

@@ -19,6 +19,8 @@ import { users as usersDe } from "./users.de.ts";
 import { users as usersEn } from "./users.en.ts";
 import { chat as chatDe } from "./chat.de.ts";
 import { chat as chatEn } from "./chat.en.ts";
+import { checkpoints as checkpointsDe } from "./checkpoints.de.ts";
+import { checkpoints as checkpointsEn } from "./checkpoints.en.ts";
 import { conversations as conversationsDe } from "./conversations.de.ts";
 import { conversations as conversationsEn } from "./conversations.en.ts";
 import { courses as coursesDe } from "./courses.de.ts";
@@ -71,6 +73,7 @@ const en = {
   audit: auditEn,
   auth: authEn,
   chat: chatEn,
+  checkpoints: checkpointsEn,
   conversations: conversationsEn,
   courses: coursesEn,
   find: findEn,
@@ -106,6 +109,7 @@ const de: Texts = {
   audit: auditDe,
   auth: authDe,
   chat: chatDe,
+  checkpoints: checkpointsDe,
   conversations: conversationsDe,
   courses: coursesDe,
   find: findDe,

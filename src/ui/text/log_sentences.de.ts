@@ -61,5 +61,6 @@ export const logSentences: LogSentences = {
   "roster.apply": "{who} hat eine Liste von Personen importiert",
   "roster.undo": "{who} hat einen Import zurückgenommen",
   "settings.teacher_codes": "{who} hat geändert, ob Lehrpersonen Codes ausgeben",
+  "log.key": "{who} hat den Schlüssel gewechselt, der Prüfpunkte signiert",
   "settings.log": "{who} hat geändert, wer dieses Protokoll liest und wie lange es aufbewahrt wird",
 };

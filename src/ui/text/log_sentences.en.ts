@@ -62,6 +62,7 @@ export const logSentences = {
   "roster.apply": "{who} imported a list of people",
   "roster.undo": "{who} took an import back",
   "settings.teacher_codes": "{who} changed whether teachers issue codes",
+  "log.key": "{who} changed the key that signs checkpoints",
   "settings.log": "{who} changed who reads this log, and for how long it is kept",
 } satisfies Record<AuditVerb, string>;
 

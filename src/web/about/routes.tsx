@@ -1,3 +1,4 @@
+import { lastCheckpoint } from "#core/audit/checkpoints.ts";
 import { whoLookedIntoOwn } from "#core/audit/who_looked.ts";
 import { notFound } from "#core/refusals.ts";
 import { nextPath } from "../auth/next_path.ts";
@@ -30,10 +31,11 @@ const looksShown = 3;
 async function showStaffAccess(visit: Visit | SignedInVisit): Promise<Response> {
   const looked =
     "context" in visit ? await whoLookedIntoOwn(visit.context, { limit: looksShown }) : undefined;
+  const checkpoint = "context" in visit ? await lastCheckpoint(visit.context) : undefined;
   return renderPage(visit, {
     title: visit.texts.about.staffPage.title,
     wide: true,
-    content: <StaffAccessPage {...visit} looked={looked} />,
+    content: <StaffAccessPage {...visit} looked={looked} checkpoint={checkpoint} />,
   });
 }
 

@@ -4,6 +4,7 @@ import { PageHeader } from "#ui/parts/page_header.tsx";
 import type { Visit } from "../http/visit.ts";
 import type { WhoLooked } from "#core/audit/who_looked.ts";
 import { plural } from "#ui/text/format.ts";
+import { Checkpoint, type ShownCheckpoint } from "../audit/checkpoint.tsx";
 import { LookList } from "../looks/look_list.tsx";
 import { AskFor, Chapter } from "./chapter.tsx";
 
@@ -18,10 +19,11 @@ const cannotIcons: IconName[] = ["EyeOff", "Pencil", "KeyRound", "X"];
 interface StaffAccessProps extends Pick<Visit, "identity" | "locale" | "texts"> {
   /** Of the reader's groups; undefined before signing in. */
   looked?: WhoLooked | undefined;
+  checkpoint?: ShownCheckpoint | undefined;
 }
 
 /** What the code does today, in words for those whom it concerns. SECURITY.md says the same. */
-export function StaffAccessPage({ identity, locale, looked, texts }: StaffAccessProps) {
+export function StaffAccessPage({ identity, checkpoint, locale, looked, texts }: StaffAccessProps) {
   const words = texts.about.staffPage;
   return (
     <>
@@ -61,6 +63,7 @@ export function StaffAccessPage({ identity, locale, looked, texts }: StaffAccess
         <Chapter title={words.log}>
           <p>{words.logText}</p>
         </Chapter>
+        {checkpoint && <Checkpoint checkpoint={checkpoint} locale={locale} texts={texts} />}
         <AskFor
           title={words.ask}
           text={identity.help ? words.askContact : words.askText}

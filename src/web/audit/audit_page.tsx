@@ -12,6 +12,7 @@ import { plural } from "#ui/text/format.ts";
 import { addressOf, isWhole, type Typed } from "./log_query.ts";
 import { LogFilter } from "./log_filter.tsx";
 import { LogSettingsForm } from "./log_settings_form.tsx";
+import { Checkpoint, type ShownCheckpoint } from "./checkpoint.tsx";
 import { Rest, Sentence } from "./sentence.tsx";
 
 export interface AuditPageProps {
@@ -19,12 +20,15 @@ export interface AuditPageProps {
   typed: Typed;
   /** For those who may change them. */
   settings: LogSettings | undefined;
+  /** The newest one that was signed. */
+  checkpoint: ShownCheckpoint | undefined;
   locale: Locale;
   texts: Texts;
 }
 
 /** The staff log as sentences, one page at a time. */
-export function AuditPage({ found, typed, settings, locale, texts }: AuditPageProps) {
+export function AuditPage(props: AuditPageProps) {
+  const { found, typed, settings, checkpoint, locale, texts } = props;
   const { audit, common } = texts;
   const { entries, page, pages, reads, total } = found;
   const limits = { own: audit.ownOnly, courses: audit.coursesOnly, all: undefined };
@@ -59,6 +63,14 @@ export function AuditPage({ found, typed, settings, locale, texts }: AuditPagePr
             texts={common}
           />
         </section>
+      )}
+      {checkpoint && (
+        <Checkpoint
+          checkpoint={checkpoint}
+          offersExport={settings !== undefined}
+          locale={locale}
+          texts={texts}
+        />
       )}
       {settings && <LogSettingsForm settings={settings} texts={texts} />}
     </>

@@ -1,5 +1,6 @@
 /** The staff log: what staff did and read. */
 import { auditEntries, auditExport } from "#core/audit/audit_reading.ts";
+import { exportedChain, lastCheckpoint } from "#core/audit/checkpoints.ts";
 import { changeLogSettings, logSettings } from "#core/audit/log_settings.ts";
 import { mayManageUsers } from "#core/permissions.ts";
 import { flash } from "../http/flash.ts";
@@ -16,6 +17,13 @@ const policy = "course_staff";
 export const auditRoutes = [
   page({ method: "GET", path: "/audit", policy, handle: showLog }),
   page({ method: "GET", path: "/audit/log.csv", policy, isPart: true, handle: downloadLog }),
+  page({
+    method: "GET",
+    path: "/audit/chain.jsonl",
+    policy: "staff",
+    isPart: true,
+    handle: downloadChain,
+  }),
   page({ method: "POST", path: "/audit/settings", policy: "staff", handle: saveSettings }),
 ];
 
@@ -25,11 +33,19 @@ async function showLog(visit: SignedInVisit): Promise<Response> {
   const typed = typedIn(visit);
   const found = await auditEntries(context, wanted, queryOf(typed));
   const settings = mayManageUsers(actor) ? await logSettings(services.db) : undefined;
+  const checkpoint = await lastCheckpoint(context);
   return renderPage(visit, {
     title: texts.audit.title,
     section: "record",
     content: (
-      <AuditPage found={found} typed={typed} settings={settings} locale={locale} texts={texts} />
+      <AuditPage
+        found={found}
+        typed={typed}
+        settings={settings}
+        checkpoint={checkpoint}
+        locale={locale}
+        texts={texts}
+      />
     ),
   });
 }
@@ -40,6 +56,22 @@ async function downloadLog(visit: SignedInVisit): Promise<Response> {
   return c.body(logCsv(entries, locale, texts), 200, {
     "Content-Type": "text/csv; charset=utf-8",
     "Content-Disposition": 'attachment; filename="log.csv"',
+  });
+}
+
+/** All of it, to be verified by `cli verify-log`, however long it is. */
+function downloadChain({ c, context }: SignedInVisit): Response {
+  const parts = exportedChain(context);
+  const lines = new ReadableStream<string>({
+    async pull(controller) {
+      const part = await parts.next();
+      if (part.done) return controller.close();
+      controller.enqueue(part.value.map((line) => `${JSON.stringify(line)}\n`).join(""));
+    },
+  });
+  return c.body(lines.pipeThrough(new TextEncoderStream()), 200, {
+    "Content-Type": "application/jsonl; charset=utf-8",
+    "Content-Disposition": 'attachment; filename="staff-log.jsonl"',
   });
 }
 

@@ -370,6 +370,7 @@ export async function log(course: Course): Promise<Sheet> {
   await sheet.page("the first page", browser, "/audit");
   await sheet.page("found by name and kind", browser, "/audit?q=ada&what=messages");
   await sheet.page("the download, which is no page", browser, "/audit/log.csv?what=messages");
+  await sheet.page("the whole of it, to be verified", browser, "/audit/chain.jsonl");
   await sheet.page("nothing found", browser, "/audit?q=nobody%20of%20this%20name");
   const settings = { readers: "teachers", keptDays: "180" };
   await sheet.form(
