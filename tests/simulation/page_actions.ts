@@ -1,5 +1,6 @@
 /** A course with a reader's page in it, and all actions of its people. */
 import fc from "fast-check";
+import { archiveGroup } from "#core/groups/archive.ts";
 import { deleteGroup, restoreGroup } from "#core/groups/bin.ts";
 import { createGroup, updateGroup } from "#core/groups/groups.ts";
 import { Refusal } from "#core/refusals.ts";
@@ -9,6 +10,7 @@ import { setMode } from "#core/groups/modes.ts";
 import { readHistory } from "#core/messages/history.ts";
 import { editMessage, sendMessage, removeMessage } from "#core/messages/messages.ts";
 import { restoreMessage } from "#core/messages/versions.ts";
+import { setChapter } from "#storage/rounds.ts";
 import { RateLimit } from "#core/rates.ts";
 import type { Role } from "#wire/views.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
@@ -101,6 +103,13 @@ const actions = {
     setMode(boss.context, group, { mode: modes[other % 3]!, reason: `because ${other % 2}` }),
   deleted: ({ boss }, { group }) => deleteGroup(boss.context, group),
   restored: ({ boss }, { group }) => restoreGroup(boss.context, group),
+  archived: ({ boss }, { group, other }) =>
+    archiveGroup(boss.context, { id: group, isAway: other % 3 > 0 }),
+  roundEnded: async ({ boss, realtime: { services } }, { group, other }) => {
+    const chapter = other % 4 > 0 ? { set: "Reviews", round: other } : null;
+    await services.db.transaction((tx) => setChapter(tx, { id: group, chapter }));
+    await archiveGroup(boss.context, { id: group, isAway: chapter !== null });
+  },
   moved: ({ boss, groups }, { group, other }) =>
     moveGroup(boss.context, group, { before: groups[other % groups.length]! }),
   sorted: ({ boss, groups }, { other }) =>
