@@ -22,6 +22,14 @@ test("a server without the address that mails come from is refused, and the othe
   expect(readConfig({}).mail).toBeUndefined();
 });
 
+test("LOG_HEADS_TO is a mail address, and needs a server that sends mails", () => {
+  const server = { SMTP_URL: "smtp://mail.example.edu", MAIL_FROM: from };
+  expect(refusalOf({ ...server, LOG_HEADS_TO: "the office" })).toContain("is not a mail address");
+  expect(refusalOf({ LOG_HEADS_TO: from })).toContain("LOG_HEADS_TO needs SMTP_URL");
+  expect(readConfig({ ...server, LOG_HEADS_TO: from }).mail?.headsTo).toBe(from);
+  expect(readConfig({ ...server, LOG_HEADS_TO: "" }).mail?.headsTo).toBeUndefined();
+});
+
 const wrongUrls = [
   "mail.example.edu",
   "http://mail.example.edu",

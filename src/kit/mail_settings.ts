@@ -8,6 +8,8 @@ export interface MailSettings {
   from: string;
   /** For receivers who have chosen no language. */
   locale: "en" | "de";
+  /** Where checkpoints of the staff log go, if anywhere: best outside of the reach of those who run the server. */
+  headsTo?: string;
 }
 
 /** A server that takes mails for everyone (RFC 6409), and how the way to it is encrypted. */
@@ -29,6 +31,15 @@ const ports = { tls: 465, starttls: 587, none: 25 };
 export function mailSettings(env: Environment): MailSettings | undefined {
   const [url, from] = [env["SMTP_URL"], env["MAIL_FROM"]];
   const locale = oneOf(env, "MAIL_LANGUAGE", ["en", "de"]);
+  const headsTo = env["LOG_HEADS_TO"];
+  if (headsTo && !mailAddress(headsTo)) {
+    throw new ConfigError(
+      `LOG_HEADS_TO=${headsTo} is not a mail address such as data-protection@uni.example.edu`,
+    );
+  }
+  if (headsTo && !url) {
+    throw new ConfigError("LOG_HEADS_TO needs SMTP_URL and MAIL_FROM, which send the mails");
+  }
   if (!url && !from) return undefined;
   if (!url || !from) {
     throw new ConfigError(
@@ -40,7 +51,7 @@ export function mailSettings(env: Environment): MailSettings | undefined {
       `MAIL_FROM=${from} is not a mail address such as team-chat@uni.example.edu`,
     );
   }
-  return { server: mailServer(url), from, locale };
+  return { server: mailServer(url), from, locale, ...(headsTo && { headsTo }) };
 }
 
 function mailServer(value: string): MailServer {

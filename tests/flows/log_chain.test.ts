@@ -20,8 +20,10 @@ import { writeLogged } from "#core/log/write.ts";
 import { editPerson, removePerson } from "#core/people/manage_people.ts";
 import { logLimits } from "#wire/limits.ts";
 import { FakeClock } from "#tests/simulation/fake_clock.ts";
+import { mailWorld } from "#tests/support/mail_world.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import { testWeb, type TestWeb } from "#tests/support/web.ts";
+import { mailJobs } from "#web/mail/mailing.ts";
 
 let clock: FakeClock;
 let web: TestWeb;
@@ -203,4 +205,30 @@ test("the command verifies a file, and refuses one that is no export, or a head 
   }
   writeFileSync(file, "{}\n");
   await expect(run()).rejects.toThrow("Line 1 is not of an export");
+});
+
+test("each checkpoint is mailed once to the address outside, and again if it could not be sent", async () => {
+  const world = await mailWorld({ env: { LOG_HEADS_TO: "privacy@uni.example.edu" } });
+  const { config } = world.web.services;
+  const jobs = [checkpointsJob(world.web.services), ...mailJobs(world.web.services, config)];
+  const look = async () => {
+    for (const job of jobs) if (!job.isWanted || (await job.isWanted())) await job.run();
+  };
+  await look();
+  expect(world.server.mails).toEqual([]);
+  const staff = await makePerson(world.web.services, { role: "admin" });
+  await editPerson(staff.context, staff.id, { name: "Renamed" });
+  await look();
+  await look();
+  const [mail, ...others] = world.server.mails;
+  expect(others).toEqual([]);
+  expect(mail!.to).toEqual(["privacy@uni.example.edu"]);
+  expect(mail!.text).toContain(headOf((await lastCheckpoint(world.web.services))!));
+  await changeLogKey(world.web.services);
+  world.server.refuse.receiver = "451 not now";
+  await expect(look()).rejects.toThrow("not now");
+  delete world.server.refuse.receiver;
+  await look();
+  expect(world.server.mails).toHaveLength(2);
+  await world.dispose();
 });

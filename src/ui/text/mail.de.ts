@@ -19,6 +19,11 @@ export const mail: MailTexts = {
     "{actor} hat einen Einmalcode für Ihr Konto erzeugt. Wer ihn eingibt, kann ein neues Passwort wählen; dabei werden alle Ihre Geräte abgemeldet. Ihr Konto zeigt, wann und aus welchem Netz der Code verwendet wurde.",
   codeUnexpected: "Wenn Sie nicht darum gebeten haben, wenden Sie sich an",
   codeAsk: "Wenn Sie nicht darum gebeten haben, informieren Sie die Betreiber dieses Chats.",
+  headSubject: "Prüfpunkt des Protokolls von {chat}",
+  headLead:
+    "Das Protokoll der Lehrenden von {chat} wurde bis Eintrag {entry} signiert, {time} UTC. Der Code lautet:",
+  headKeep:
+    "Bitte heben Sie diese E-Mail auf. Mit dem Code lässt sich ein Export des Protokolls später durch „cli verify-log“ prüfen: ob seither ein Eintrag geändert, entfernt oder vertauscht wurde.",
   someone: "Eine Lehrperson",
   noAnswer: "Antworten auf diese E-Mail werden nicht gelesen.",
 

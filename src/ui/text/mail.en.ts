@@ -15,6 +15,10 @@ export const mail = {
     "{actor} has created a one-time code for your account. Anyone who enters it can choose a new password, which signs out all your devices. Your account shows when the code was used, and from which network.",
   codeUnexpected: "If you did not ask for it, contact",
   codeAsk: "If you did not ask for it, tell the people who run this chat.",
+  headSubject: "Checkpoint of the staff log of {chat}",
+  headLead: "The staff log of {chat} was signed up to entry {entry}, {time} UTC. Its code is:",
+  headKeep:
+    "Please keep this email. With the code, an export of the log can be verified later by “cli verify-log”: whether an entry was changed, removed or swapped since then.",
   someone: "A member of staff",
   noAnswer: "Replies to this email are not read.",
 

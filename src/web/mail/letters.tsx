@@ -1,6 +1,8 @@
 /** The texts of mails, plain and as simple HTML, in the receiver's language. */
 import { renderToString } from "preact-render-to-string";
 import type { Config } from "#kit/config.ts";
+import { headOf } from "#core/audit/checkpoints.ts";
+import type { CheckpointMailing } from "#core/audit/mail_checkpoints.ts";
 import type { MailToWrite } from "#core/mail/deliver_mails.ts";
 import type { AddressedLetter } from "#core/mail/transport.ts";
 import { textsOf } from "#ui/text/catalogue.ts";
@@ -24,6 +26,25 @@ export function letterWriter(config: Config): (mail: MailToWrite) => Written {
       ...paragraphsOf(config, mail, locale),
       texts.mail.noAnswer,
     ];
+    return { sender, subject, text: plain(said), html: html(said, locale) };
+  };
+}
+
+/** The mail with the code of a checkpoint, in the language of the installation's mails. */
+export function checkpointWriter(config: Config): CheckpointMailing["write"] {
+  return (checkpoint) => {
+    const locale = config.mail?.locale ?? "en";
+    const texts = textsOf(locale);
+    const sender = identityOf(config).name ?? texts.common.productName;
+    const chat = chatName(sender, texts);
+    const time = timeText(checkpoint.at, { look: "moment", locale, zone: "UTC" });
+    const said = [
+      format(texts.mail.headLead, { chat, time, entry: checkpoint.number }),
+      headOf(checkpoint),
+      texts.mail.headKeep,
+      texts.mail.noAnswer,
+    ];
+    const subject = format(texts.mail.headSubject, { chat });
     return { sender, subject, text: plain(said), html: html(said, locale) };
   };
 }
