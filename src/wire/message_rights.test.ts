@@ -55,8 +55,10 @@ test("who removed a message restores it, staff what anyone but its author remove
   }
 });
 
-test("a member can do nothing to another member's message", () => {
-  expect(messageActs(ben, message, early)).toEqual([]);
+test("a member can only report another member's message, and nobody their own", () => {
+  expect(messageActs(ben, message, early)).toEqual(["report"]);
+  expect(messageActs(ben, message, late)).toEqual(["report"]);
+  expect(messageActs(ada, message, late)).toEqual([]);
 });
 
 test("authors can edit and take back until the time is over, to the millisecond", () => {
@@ -68,7 +70,7 @@ test("moderators can remove anyone's messages, and their own after the time is o
   const { memberRole: _none, ...outside } = ben;
   expect(messageActs(outside, message, early)).toEqual([]);
   for (const memberRole of ["owner", "moderator"] as const) {
-    expect(messageActs({ ...ben, memberRole }, message, early)).toEqual(["moderate"]);
+    expect(messageActs({ ...ben, memberRole }, message, early)).toEqual(["report", "moderate"]);
     expect(messageActs({ ...ada, memberRole }, message, early)).toEqual(["edit", "take_back"]);
     expect(messageActs({ ...ada, memberRole }, message, late)).toEqual(["moderate"]);
   }
