@@ -39,6 +39,8 @@ export interface Attention {
   cases: number;
   /** Decisions about the person, or about what they have reported, that they have not seen. */
   answers: number;
+  /** In how many places they may not write for a while. */
+  mutes: number;
 }
 
 /** The actor, as permissions and the audit log need to know them. */

@@ -2,6 +2,7 @@
 import type { Context } from "#core/context.ts";
 import { listGroups } from "#core/groups/groups.ts";
 import { membershipsOfActor } from "#core/groups/members.ts";
+import { ownMutes } from "#core/moderation/mutes.ts";
 import { seesEverything, seesOthers } from "#core/permissions.ts";
 import type { ConversationView, MemberRole } from "#wire/views.ts";
 import { protocolVersion } from "#wire/frames.ts";
@@ -34,6 +35,7 @@ export async function readWelcome(context: Context, epoch: string, { dialect, gr
       role: context.actor.role,
       ...(context.actor.office && { office: context.actor.office }),
       ...attentionOf(context),
+      ...(context.actor.attention?.mutes && { mutes: await ownMutes(context) }),
       protocol: protocolVersion,
       epoch,
       heartbeatMs: limits.heartbeatMs,

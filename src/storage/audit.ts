@@ -75,7 +75,7 @@ const topicOfAct = fragment`case
         when a.verb in ('conversation.read', 'conversation.read_end', 'message.read_removed',
           'message.read_versions', 'user.read') then 'looks'
         when a.verb like 'message.%' or a.verb like 'case.%' then 'messages'
-        when a.verb like 'user.%' or a.verb like 'mail.%' or a.verb like 'roster.%' then 'people'
+        when a.verb like 'user.%' or a.verb like 'person.%' or a.verb like 'mail.%' or a.verb like 'roster.%' then 'people'
         when a.verb like 'conversation.%' or a.verb like 'group%' then 'groups'
         when a.verb like 'course.%' or a.verb like 'invite.%' then 'courses'
         else 'other' end`;

@@ -33,6 +33,10 @@ export const casesWaiting = fragment`case when u.role = 'admin' or exists (
           and ${caseVisibleTo(fragment`u.id`, fragment`u.role = 'admin'`)})
       else 0 end`;
 
+/** In how many places a user `u` may not write for a while. */
+export const mutesInForce = fragment`(select cast(count(*) as integer) from mutes q
+        where q.user_id = u.id and q.until_at > utc_now())`;
+
 /** How many decisions a user `u` has not seen yet, about them or about what they have reported. */
 export const answersUnseen = fragment`(select cast(count(*) as integer) from cases x
         where x.subject_id = u.id and x.unseen = 1)

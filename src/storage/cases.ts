@@ -39,6 +39,8 @@ export interface StoredCase {
   decidedBy: string | null;
   decidedName: string | null;
   decidedAt: string | null;
+  /** Until when the person was muted with it. */
+  muteUntil: string | null;
   appealText: string | null;
   appealedAt: string | null;
   outcome: CaseOutcome | null;
@@ -60,7 +62,7 @@ const caseColumns = fragment`x.id, x.course_id as "courseId", q.name as "courseN
       (select cast(count(*) as integer) from reports r where r.case_id = x.id) as reports,
       x.claimed_by as "claimedBy", a.name as "claimedName", x.claimed_until as "claimedUntil",
       x.decision, x.decision_text as "decisionText", x.decided_by as "decidedBy",
-      d.name as "decidedName", x.decided_at as "decidedAt", x.appeal_text as "appealText",
+      d.name as "decidedName", x.decided_at as "decidedAt", x.mute_until as "muteUntil", x.appeal_text as "appealText",
       x.appealed_at as "appealedAt", x.outcome, x.outcome_text as "outcomeText",
       x.outcome_by as "outcomeBy", o.name as "outcomeName", x.outcome_at as "outcomeAt", x.unseen
     from cases x join courses q on q.id = x.course_id join users u on u.id = x.subject_id

@@ -1,5 +1,5 @@
 /** The list of conversations: only what a list shows, for it may have a thousand entries. */
-import { casesWaiting, answersUnseen } from "./case_sight.ts";
+import { answersUnseen, casesWaiting, mutesInForce } from "./case_sight.ts";
 import { type Flag, flag, fragment, type Queries, valueList } from "./database.ts";
 import { highestOffice, type OfficeRank, type Scope, staffHere } from "./scope.ts";
 import { endOfSession } from "./sessions.ts";
@@ -137,6 +137,8 @@ export interface SessionOwner {
   cases: number;
   /** How many decisions the account has not seen. */
   answers: number;
+  /** In how many places the account may not write for a while. */
+  mutes: number;
 }
 
 /** A session `s` and its account `u`. */
@@ -154,13 +156,13 @@ export async function ownerWithEntries(
   const rows = await db.all<Nullable<SessionOwner> & Nullable<ListEntry>>`
     select s.id as "sessionId", u.id as "userId", u.name as "userName", u.role as "userRole",
       ${highestOffice} as office, s.last_seen_at as "lastSeenAt", ${endOfSession} as "endsAt",
-      ${casesWaiting} as cases, ${answersUnseen} as answers,
+      ${casesWaiting} as cases, ${answersUnseen} as answers, ${mutesInForce} as mutes,
       null as "courseId", null as "courseName", null as "coursePosition", null as "courseColour", null as archived, null as "roundOf", null as round, null as id, null as name, null as position, null as "lastSeq", null as "messageCount",
       null as "memberRole", null as "readNumber", null as "byOffice"
     from ${sessionAndOwner}
     where s.token_hash = ${key.tokenHash} and s.expires_at > ${key.now} and ${inUseAt} ${key.now}
     union all
-    select null, null, null, null, null, null, null, null, null, ${briefColumns}, 0
+    select null, null, null, null, null, null, null, null, null, null, ${briefColumns}, 0
     from ${sessionAndOwner}
       join conversation_members m on m.user_id = u.id and u.role <> 'admin'
       join conversations c on c.id = m.conversation_id ${withCourse}

@@ -7,6 +7,7 @@ import { mergeInCases } from "./case_changes.ts";
 import { notePlacesOf } from "./course_notes.ts";
 import { type Flag, fragment, type Queries, valueList } from "./database.ts";
 import type { StoredMemberRole } from "./members.ts";
+import { mergeMutes } from "./mutes.ts";
 
 export type MergeState = "messages" | "groups" | "account" | "merged";
 
@@ -274,6 +275,7 @@ export async function moveAccount(tx: Queries, { fromId, toId }: Pair): Promise<
   await tx.run`delete from favourites where user_id = ${fromId}`;
   await mergeInBin(tx, { fromId, toId });
   await mergeInCases(tx, { fromId, toId });
+  await mergeMutes(tx, { fromId, toId });
   await tx.run`
     update identities set user_id = ${toId}
     where user_id = ${fromId} and kind = 'password' and not exists (

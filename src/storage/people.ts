@@ -6,6 +6,7 @@ import { type Flag, fragment, type Queries, valueList, valueTable } from "./data
 import { deleteIdentities } from "./identities.ts";
 import { deleteUsesBy } from "./invites.ts";
 import { deleteMailsTo } from "./mails.ts";
+import { deleteMutesOf } from "./mutes.ts";
 import { refreshKeys } from "./person_keys.ts";
 import { deletePlansOf } from "./group_plans.ts";
 import { deleteFactsAbout } from "./roster_changes.ts";
@@ -166,4 +167,5 @@ export async function anonymise(
   await deleteMailsTo(tx, erasure.id);
   await deleteUsesBy(tx, erasure.id);
   await forgetReporter(tx, erasure.id);
+  await deleteMutesOf(tx, erasure.id);
 }

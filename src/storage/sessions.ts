@@ -1,4 +1,4 @@
-import { casesWaiting, answersUnseen } from "./case_sight.ts";
+import { answersUnseen, casesWaiting, mutesInForce } from "./case_sight.ts";
 import { fragment, type Queries, valueList } from "./database.ts";
 import { highestOffice, type OfficeRank } from "./scope.ts";
 import { inUseAt } from "./users.ts";
@@ -35,6 +35,8 @@ export interface LiveSession extends StoredSession {
   cases: number;
   /** How many decisions the account has not seen. */
   answers: number;
+  /** In how many places the account may not write for a while. */
+  mutes: number;
 }
 
 /** When a session `s` ends, or its account `u` if that is sooner. */
@@ -46,7 +48,7 @@ const liveSessionColumns = fragment`${sessionColumns},
       u.username, u.name, coalesce(u.email, '') as email, u.role,
       ${highestOffice} as office, u.locale, u.theme,
       u.keys_off_at as "keysOffAt", u.steps_ended_at as "stepsEndedAt",
-      ${endOfSession} as "endsAt", ${casesWaiting} as cases, ${answersUnseen} as answers
+      ${endOfSession} as "endsAt", ${casesWaiting} as cases, ${answersUnseen} as answers, ${mutesInForce} as mutes
     from sessions s join users u on u.id = s.user_id`;
 
 /**

@@ -1,5 +1,6 @@
 /** What someone may do in a conversation: the conditions that every writing statement contains. */
 import { type Flag, fragment, type Queries } from "./database.ts";
+import { isMuted, muteEnd, muteReason } from "./mutes.ts";
 import { modeInForce, modeIsOver, type StoredMode } from "./modes.ts";
 import { officeHere, staffHere, teachersHere } from "./scope.ts";
 import { inUseAt } from "./users.ts";
@@ -30,10 +31,11 @@ const hasOffice = fragment`(${isAdmin} or exists (${officeHere} = u.id))`;
 const inUse = fragment`${belongs} and c.archived_at is null`;
 /** By the database's clock, so nothing has to be written when a mode ends. */
 const isUnrestricted = fragment`(c.mode = 'open' or ${modeIsOver})`;
+const mayWrite = fragment`${inUse} and not ${isMuted}`;
 const hasWaited = fragment`(m.last_written_at is null or m.last_written_at <= utc_ago(c.slow_seconds))`;
-export const mayPost = fragment`(${inUse} and (${isUnrestricted} or (c.mode <> 'locked'
+export const mayPost = fragment`(${mayWrite} and (${isUnrestricted} or (c.mode <> 'locked'
         and ((c.mode = 'slow' and ${hasWaited}) or ${hasOffice}))))`;
-const mayEdit = fragment`(${inUse} and (${isUnrestricted} or c.mode = 'slow'
+const mayEdit = fragment`(${mayWrite} and (${isUnrestricted} or c.mode = 'slow'
         or (c.mode <> 'locked' and ${hasOffice})))`;
 const maySetModes = fragment`(${inUse} and ${hasOffice})`;
 const maySlow = fragment`(${inUse} and (m.role in ('owner', 'moderator') or ${hasOffice}))`;
@@ -65,7 +67,8 @@ export async function standingIn(
       case when ${mayChangeMembers} then 1 else 0 end as members,
       case when ${mayManage} then 1 else 0 end as manage,
       ${modeInForce} as mode, c.mode_until as "modeUntil", c.mode_reason as "modeReason",
-      c.slow_seconds as "slowSeconds", m.last_written_at as "wroteAt"
+      c.slow_seconds as "slowSeconds", m.last_written_at as "wroteAt",
+      ${muteEnd} as "mutedUntil", ${muteReason} as "muteReason"
     from conversations c join users u on u.id = ${userId} and ${inUseAt} ${now}
       left join conversation_members m on m.conversation_id = c.id and m.user_id = u.id
     where c.id = ${id}`;
@@ -107,6 +110,9 @@ export interface Restricting {
   slowSeconds: number;
   /** When the writer wrote last; null if they never did, or are no member. */
   wroteAt: string | null;
+  /** Until when the writer is muted; null if they are not. */
+  mutedUntil: string | null;
+  muteReason: string | null;
 }
 
 /** What someone may do in a conversation, and the course that it is in. */

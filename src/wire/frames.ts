@@ -7,7 +7,7 @@
 import type { RefusalCode } from "./codes.ts";
 import type { Counter } from "./counter.ts";
 import type { EventFrame } from "./events/registry.ts";
-import type { ConversationView, MessageView, Office, Role } from "./views.ts";
+import type { ConversationView, MessageView, MuteView, Office, Role } from "./views.ts";
 
 /** The newest protocol version, as named in an IdMessage. */
 export const protocolVersion = 1;
@@ -33,6 +33,8 @@ export interface Welcome {
     cases?: number;
     /** How many decisions the account has not seen; missing for none. */
     answers?: number;
+    /** Where the account may not write for a while; missing for nowhere. */
+    mutes?: MuteView[];
     protocol: number;
     /** Changes when the log was lost or replaced; positions of another epoch are invalid. */
     epoch: string;

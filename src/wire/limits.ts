@@ -219,6 +219,19 @@ export const caseLimits = {
   earlier: 50,
 } as const;
 
+/** Keeping someone from writing. */
+export const muteLimits = {
+  /** Of the sentence that the person sees. */
+  reasonChars: 300,
+  /** As long as those who are no teachers may. */
+  dayMs: 24 * 3_600_000,
+  longMs: 366 * 24 * 3_600_000,
+  /** Between asking for a day and being answered. */
+  graceMs: 60_000,
+  /** How long one is kept after its end. */
+  keptMs: 30 * 24 * 3_600_000,
+} as const;
+
 export const courseLimits = {
   nameChars: 120,
   termChars: 60,

@@ -120,6 +120,18 @@ export interface DescribedConversation extends ConversationView {
   mode?: GroupMode;
 }
 
+/** Where someone may read and not write for a while, as they see it. */
+export interface MuteView {
+  courseId: string;
+  /** Missing for all groups of the course. */
+  conversationId?: string;
+  /** UTC ISO text. */
+  until: string;
+  reason?: string;
+  /** It was set by a decision, against which they can appeal. */
+  isDecision?: true;
+}
+
 /** Which of the first steps of a new installation are done. */
 export interface FirstSteps {
   people: boolean;

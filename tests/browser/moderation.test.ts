@@ -1,6 +1,7 @@
 /** A report, from a key in the chat to the appeal that someone else decides, all on open pages. */
 import { expect } from "bun:test";
 import { sendMessage } from "#core/messages/messages.ts";
+import { mutePerson } from "#core/moderation/mutes.ts";
 import { axe, testLook, widerThanScreen } from "#tests/support/browser.ts";
 import { enrol } from "#tests/support/courses.ts";
 import { makePerson } from "#tests/support/people.ts";
@@ -68,3 +69,36 @@ testLook(0, "a report is decided, both sides are told, and an appeal is decided"
   await queue.getByText("The decision is taken back, by Prof. Lind").waitFor();
   expect(await axe(other)).toEqual([]);
 });
+
+testLook(
+  1,
+  "someone who is muted keeps what they typed, and writes again at the end",
+  async (look) => {
+    const { services, groups, people } = world;
+    const tim = await world.page("tim", look);
+    await tim.locator("#composer").fill("Half a thought");
+    const page = await world.open(`/conversations/${groups.team}`, people.prof, look);
+    const row = page
+      .locator("li", { has: page.getByRole("link", { name: "Tim", exact: true }) })
+      .last();
+    await row.locator("summary").focus();
+    await page.keyboard.press("Enter");
+    await row.getByRole("link", { name: "Mute" }).focus();
+    await Promise.all([page.waitForURL("**/mute"), page.keyboard.press("Enter")]);
+    expect([await axe(page), await widerThanScreen(page)]).toEqual([[], false]);
+    await page.getByLabel("10 minutes").check();
+    await page.getByLabel("Reason").fill("Insulting others");
+    await page.getByRole("button", { name: "Mute" }).click();
+    await page.getByText("They cannot write for now").waitFor();
+    await row.getByText("Muted").waitFor();
+    await tim.getByText("You cannot write here until").waitFor();
+    await tim.getByText("Reason: Insulting others").waitFor();
+    await tim.getByText("Half a thought").waitFor();
+    expect([await axe(tim), await widerThanScreen(tim)]).toEqual([[], false]);
+    const until = new Date(services.clock.now() + 2_000).toISOString();
+    const key = { conversationId: groups.team, userId: people.tim.id };
+    await mutePerson(people.prof.context, key, { until });
+    await tim.locator("#composer").waitFor();
+    expect(await tim.locator("#composer").inputValue()).toBe("Half a thought");
+  },
+);

@@ -3,6 +3,8 @@ import type { Queries } from "#storage/database.ts";
 import * as changes from "#storage/case_changes.ts";
 import * as cases from "#storage/cases.ts";
 import { guestMembershipsIn } from "#storage/guest_places.ts";
+import { standingIn } from "#storage/standing.ts";
+import * as mutes from "#storage/mutes.ts";
 import { messageById, messagesAfter } from "#storage/messages.ts";
 
 const at = "2026-11-02T08:00:00.000Z";
@@ -33,7 +35,7 @@ export async function changeCases(tx: Queries): Promise<void> {
   await cases.decidersOf(tx, { caseId: "person", now: at });
   await changes.reportsOf(tx, "case");
   const decision = { id: "case", decision: "warn", text: "Please don't", by: "bob", at } as const;
-  await changes.decideCase(tx, { ...decision, isForPerson: true });
+  await changes.decideCase(tx, { ...decision, isForPerson: true, muteUntil: later });
   await changes.claimCase(tx, { id: "case", by: "bob", until: later });
   await changes.appealCase(tx, { id: "case", text: "a quotation", at });
   const end = { id: "case", outcome: "kept", text: "It stays", by: "bob", at } as const;
@@ -52,6 +54,27 @@ export async function changeCases(tx: Queries): Promise<void> {
   await changes.markAnswersSeen(tx, "bob");
   await changes.forgetReporter(tx, "gone");
   await changes.deleteCasesIn(tx, "erased");
+  const mute = { courseId: "first", conversationId: group, userId: "bob" };
+  // By the database's clock.
+  const untilAt = "2999-12-31T00:00:00.000Z";
+  const lasting = { ...mute, caseId: null, id: "mute", reason: "rude", untilAt, createdAt: at };
+  await mutes.putMute(tx, { ...lasting, actorId: "ada" });
+  await mutes.putMute(tx, {
+    ...lasting,
+    id: "case",
+    caseId: "case",
+    actorId: "ada",
+    userId: "ada",
+  });
+  await standingIn(tx, { userId: "ada", now: at }, group);
+  await mutes.mutesOf(tx, { userId: "ada", now: at });
+  await mutes.mutesIn(tx, { conversationId: group, now: at });
+  await mutes.ranksIn(tx, { conversationId: group, actorId: "ada", userId: "bob" });
+  await mutes.oldMutes(tx, { before: "9", limit: 9 });
+  await mutes.deleteMutes(tx, ["none"]);
+  await mutes.deleteMutesIn(tx, "erased");
+  await mutes.endMute(tx, mute);
+  await mutes.endMute(tx, { ...mute, userId: "ada" });
   await guestMembershipsIn(tx, { courseId: "first", userId: "guest" });
   await messagesAfter(tx, { conversationId: group, afterSeq: 0, limit: 3 });
 }

@@ -139,6 +139,7 @@ test("the first version's messages and log are still there afterwards, each once
     "0030_rounds",
     "0031_modes",
     "0033_cases",
+    "0034_mutes",
     "0035_looks",
     "0036_chain",
     "0037_versions",

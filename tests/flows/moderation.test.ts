@@ -121,7 +121,7 @@ test("a report becomes one case, both sides are told, and someone else decides t
   expect((await report(thao)).status).toBe(204);
   expect(refused(await report(ji))).toEqual([409, "report_again"]);
   expect((await get(kevin, "/api/cases")).status).toBe(404);
-  expect(await attention(tutor)).toEqual({ cases: 1, answers: 0 });
+  expect(await attention(tutor)).toEqual({ cases: 1, answers: 0, mutes: 0 });
   expect(await attention(kevin)).toBeUndefined();
   expect(await hasOpenCase(services.db, group)).toBeTrue();
   const [one] = await cases(tutor);
@@ -146,8 +146,8 @@ test("a report becomes one case, both sides are told, and someone else decides t
   expect(refused(await report(thao, messageId))).toEqual([409, "report_removed"]);
   const shown = await (await web.get(`/chat/${group}`, ji)).text();
   expect(shown).not.toContain("too stupid");
-  expect(await attention(ji)).toEqual({ cases: 0, answers: 1 });
-  expect(await attention(kevin)).toEqual({ cases: 0, answers: 1 });
+  expect(await attention(ji)).toEqual({ cases: 0, answers: 1, mutes: 0 });
+  expect(await attention(kevin)).toEqual({ cases: 0, answers: 1, mutes: 0 });
   expect(await hasOpenCase(services.db, group)).toBeFalse();
   expect(await (await web.get("/answers", ji)).text()).toContain("Staff have decided");
   const notice = await (await web.get("/answers", kevin)).text();
@@ -164,7 +164,7 @@ test("a report becomes one case, both sides are told, and someone else decides t
     post(by, `${path}/outcome`, { outcome: "kept", version, text: "Nobody laughed." });
   expect(refused(await outcome(tutor, 4))).toEqual([403, "case_own_decision"]);
   expect(await attention(tutor)).toBeUndefined();
-  expect(await attention(teacher)).toEqual({ cases: 1, answers: 0 });
+  expect(await attention(teacher)).toEqual({ cases: 1, answers: 0, mutes: 0 });
   expect(refused(await outcome(teacher, 3))).toEqual([409, "case_changed"]);
   expect((await outcome(teacher, 4)).status).toBe(200);
   expect(refused(await outcome(admin, 5))).toEqual([409, "case_done"]);
@@ -189,7 +189,7 @@ test("a case about staff is hidden from them and from lower offices, and names n
   // The tutor sees neither the one about themselves nor the one about a teacher.
   expect(await cases(tutor)).toEqual([]);
   expect(await attention(tutor)).toBeUndefined();
-  expect(await attention(thao)).toEqual({ cases: 1, answers: 0 });
+  expect(await attention(thao)).toEqual({ cases: 1, answers: 0, mutes: 0 });
   const [about] = await services.db
     .all<Case>`select id, version from cases where message_id = ${id}`;
   for (const by of [thao, tutor]) {

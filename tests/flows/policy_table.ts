@@ -75,6 +75,9 @@ GET    /conversations/:id/messages/:messageId/report           302       404    
 POST   /conversations/:id/messages/:messageId/report           401       404    303     403        303    404      404    404       404     404
 GET    /people/:id/report                                      302       404    200     403        200    404      404    404       404     404
 POST   /people/:id/report                                      401       404    303     403        303    404      404    404       404     404
+GET    /conversations/:id/members/:userId/mute                 302       404    404     404        200    200      200    200       404     404
+POST   /conversations/:id/members/:userId/mute                 401       404    404     404        303    303      303    303       404     404
+POST   /conversations/:id/members/:userId/unmute               401       404    403     403        303    303      303    303       404     404
 GET    /answers                                                302       200    200     200        200    200      200    200       200     200
 POST   /answers/:caseId/appeal                                 401       404    404     303        404    404      404    404       404     404
 GET    /moderation                                             302       404    404     404        404    200      200    200       200     200
@@ -210,6 +213,9 @@ POST   /api/cases/:caseId/claim                                401       404    
 POST   /api/cases/:caseId/leave                                401       404    404     404        404    204      204    204       404     404
 POST   /api/cases/:caseId/decision                             401       404    404     404        404    200      200    200       404     404
 POST   /api/cases/:caseId/outcome                              401       404    404     404        404    200      200    200       404     404
+GET    /api/conversation/:id/mutes                             401       404    404     404        200    200      200    200       404     404
+PUT    /api/conversation/:id/members/:userId/mute              401       404    403     403        204    204      204    204       404     404
+DELETE /api/conversation/:id/members/:userId/mute              401       404    403     403        204    204      204    204       404     404
 GET    /api/answers                                            401       200    200     200        200    200      200    200       200     200
 POST   /api/answers/:caseId/appeal                             401       404    404     204        404    404      404    404       404     404
 

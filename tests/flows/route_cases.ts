@@ -52,8 +52,12 @@ export function caseFor(path: string): keyof CasesOfWorld {
   return /\/(appeal|outcome)$/.test(path) ? "appealed" : "open";
 }
 
-export function caseInputs(groupId: string, { decided }: CasesOfWorld) {
+export function caseInputs(groupId: string, { decided }: CasesOfWorld, nowMs: number) {
   return {
+    "POST /conversations/:id/members/:userId/mute": { span: "1h" },
+    "PUT /api/conversation/:id/members/:userId/mute": {
+      until: new Date(nowMs + 3_600_000).toISOString(),
+    },
     "POST /conversations/:id/messages/:messageId/report": { reason: "spam" },
     "POST /people/:id/report": { reason: "spam", group: groupId },
     "POST /answers/:caseId/appeal": { [`words-${decided}`]: "It was a quotation" },

@@ -259,7 +259,7 @@ export function inputOf(
     "POST /api/conversation/:id/members": { members: [{ user_id: other.id }] },
     "PUT /api/conversation/:id/members": { members: [] },
     "PATCH /api/conversation/:id/members/:userId": { role: "moderator" },
-    ...caseInputs(groupId, caseIds),
+    ...caseInputs(groupId, caseIds, web.services.clock.now()),
     "POST /api/users": { name: "New", email: "new@uni.example.edu", role: "user" },
     "PATCH /api/users/:id": { name: "New" },
     "POST /courses/:id/roster": { list: "new@uni.example.edu" },

@@ -27,6 +27,7 @@ const three: Ending = {
   moves: [],
   modes: [],
   staff: [],
+  mutes: [],
 };
 const kinds = (notes: Note[], ending = three, more: ClientLog[] = []) =>
   check([{ userId: "ann", notes }, ...more], ending).map(({ kind }) => kind);
@@ -107,6 +108,17 @@ test("a message that the group's mode did not allow is a post against it", () =>
   });
   expect([kinds([], byStaff("staff_only")), kinds([], byStaff("slow"))]).toEqual([[], []]);
   expect(kinds([], byStaff("locked"))).toEqual(against);
+});
+
+test("a message by someone who is muted in the group is a post against that", () => {
+  const mute = { userId: "ann", conversationId: g, from: -1, until: 60_000 };
+  const found = (rest: Partial<typeof mute>) =>
+    kinds([], { ...three, mutes: [{ ...mute, ...rest }] });
+  expect(found({})).toContain("post_while_muted");
+  expect(found({ userId: "bob" })).toEqual([]);
+  expect(found({ conversationId: "another" })).toEqual([]);
+  expect(found({ until: 0 })).toEqual([]);
+  expect(found({ from: 50_000 })).toEqual([]);
 });
 
 test("an event after a removal is a leak to the removed user", () => {

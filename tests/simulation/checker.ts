@@ -28,8 +28,17 @@ export interface Ending {
   moves: Move[];
   /** Who may write, in the order of their seq. */
   modes: ModeSet[];
+  /** Who might not write where, and when. */
+  mutes: Muted[];
   /** Users whom no mode but `locked` restricts. */
   staff: string[];
+}
+
+export interface Muted {
+  userId: string;
+  conversationId: string;
+  from: number;
+  until: number;
 }
 
 export interface ModeSet {
@@ -63,6 +72,7 @@ export type AnomalyKind =
   | "leak_after_removal"
   | "post_after_removal"
   | "post_against_mode"
+  | "post_while_muted"
   | "late";
 
 export interface Anomaly {
@@ -81,6 +91,7 @@ export function check(logs: ClientLog[], ending: Ending, lateMs = promptMs): Ano
     ...holes(ending),
     ...uninvited(ending),
     ...unallowed(ending),
+    ...whileMuted(ending),
     ...logs.flatMap((log) => [...answers(log, stored), ...deliveries(log, stored)]),
     ...divergence(logs, ending),
   ];
@@ -195,6 +206,25 @@ function unallowed({ messages, events, modes, staff }: Ending): Anomaly[] {
       const what = `${senderId} posted ${place(conversationId, seq)}, which was ${mode.kind}`;
       return [{ kind: "post_against_mode" as const, what }];
     });
+}
+
+/** A message by someone who was muted in the group then. */
+function whileMuted({ messages, events, mutes }: Ending): Anomaly[] {
+  if (mutes.length === 0) return [];
+  const sender = new Map(messages.map(({ id, senderId }) => [id, senderId]));
+  return events.flatMap(({ conversationId, seq, messageId, at }) => {
+    const senderId = messageId === null ? undefined : sender.get(messageId);
+    const mute = mutes.find(
+      (one) =>
+        one.userId === senderId &&
+        one.conversationId === conversationId &&
+        one.from < at &&
+        at < one.until - slackMs,
+    );
+    if (!mute) return [];
+    const what = `${senderId} posted ${place(conversationId, seq)} while muted`;
+    return [{ kind: "post_while_muted" as const, what }];
+  });
 }
 
 function answers({ userId, notes }: ClientLog, { messageIds, sent }: Stored): Anomaly[] {

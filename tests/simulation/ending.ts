@@ -7,6 +7,24 @@ interface KeptMode {
   seconds?: number;
 }
 
+interface MuteAct {
+  verb: "person.mute" | "person.unmute";
+  userId: string;
+  conversationId: string;
+  at: string;
+  detail: string | null;
+}
+
+/** A mute holds until its end, or until the next act of its kind. */
+function spansOf(act: MuteAct, later: readonly MuteAct[]): Ending["mutes"] {
+  if (act.verb === "person.unmute") return [];
+  const { userId, conversationId, at } = act;
+  const next = later.find((one) => one.userId === userId && one.conversationId === conversationId);
+  const end = Date.parse((act.detail ?? "").split(" ")[0] ?? "");
+  const until = Math.min(end, next ? Date.parse(next.at) : Infinity);
+  return [{ userId, conversationId, from: Date.parse(at), until }];
+}
+
 /** The final contents of the database, in the checker's form. */
 export async function endingOf({ db }: Pick<Services, "db">): Promise<Ending> {
   const messages = await db.all<Ending["messages"][number]>`
@@ -23,7 +41,11 @@ export async function endingOf({ db }: Pick<Services, "db">): Promise<Ending> {
     select conversation_id, seq, kind, message_id, data, created_at from events
     where conversation_id is not null`;
   const staff = await db.all<{ id: string }>`select id from users where role = 'admin'`;
+  const mutes = await db.all<MuteAct>`
+    select verb, subject_id as "userId", conversation_id as "conversationId", at, detail from audit
+    where verb in ('person.mute', 'person.unmute') order by at, id`;
   return {
+    mutes: mutes.flatMap((act, index) => spansOf(act, mutes.slice(index + 1))),
     messages,
     events: rows.map((row) => ({
       conversationId: row.conversation_id,

@@ -1,5 +1,5 @@
 /**
- * Eleven mistakes that servers like this one make, each injected from outside: the product has no
+ * Twelve mistakes that servers like this one make, each injected from outside: the product has no
  * switch for them. A checker that misses one of them is worthless.
  */
 import { Emitter } from "#kit/emitter.ts";
@@ -116,6 +116,18 @@ export const seededBugs: SeededBug[] = [
           (tx) => tx.run`
             create trigger forgotten after update of mode on conversations
             begin update conversations set mode = 'open' where id = new.id; end`,
+        ),
+    }),
+  },
+  {
+    name: "a mute that is recorded, and that posting does not ask for",
+    caughtAs: "post_while_muted",
+    sabotage: () => ({
+      prepare: ({ db }) =>
+        db.transaction(
+          (tx) => tx.run`
+            create trigger unheeded after insert on mutes
+            begin delete from mutes where id = new.id; end`,
         ),
     }),
   },

@@ -5,6 +5,7 @@
 import { editMessage, sendMessage, removeMessage } from "#core/messages/messages.ts";
 import { restoreMessage } from "#core/messages/versions.ts";
 import { removeFromGroup } from "#core/groups/members.ts";
+import { mutePerson, unmutePerson } from "#core/moderation/mutes.ts";
 import { setMode } from "#core/groups/modes.ts";
 import { RateLimit } from "#core/rates.ts";
 import { patienceMs } from "#tests/support/patience.ts";
@@ -92,6 +93,12 @@ async function play(stage: Stage, { network }: Sabotage): Promise<ClientLog[]> {
   bob.send(side, "bob, while it is locked", "bob-locked");
   await bob.answered();
   await setMode(staff.context, side, { mode: "open" });
+  const bobInSide = { conversationId: side, userId: stage.bob.id };
+  const soon = new Date(first.services.clock.now() + 60_000).toISOString();
+  await mutePerson(staff.context, bobInSide, { until: soon });
+  bob.send(side, "bob, while muted", "bob-muted");
+  await bob.answered();
+  await unmutePerson(staff.context, bobInSide);
   await bob.reconnect(() => changeSome(stage, main));
   await cleo.reconnect();
   await removeFromGroup(staff.context, { conversationId: main, userId: stage.cleo.id });

@@ -46,4 +46,10 @@ export async function tryCases(
   });
   await post("outcome", { outcome: "lifted", version: 3 }, other);
   await isDescribed("GET", "/api/answers", { by: admin });
+  const mute = { by: admin, path: `${own}/members/${mira.id}/mute` };
+  const until = new Date(services.clock.now() + 3_600_000).toISOString();
+  const muting = "/api/conversation/:id/members/:userId/mute";
+  await isDescribed("PUT", muting, { ...mute, json: { until, reason: "Rude" } });
+  await isDescribed("GET", "/api/conversation/:id/mutes", { by: admin, path: `${own}/mutes` });
+  await isDescribed("DELETE", muting, mute);
 }

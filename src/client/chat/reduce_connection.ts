@@ -21,12 +21,12 @@ export function connected(state: ChatState, connection: SessionState): ChatState
  */
 export function welcomed(
   state: ChatState,
-  { conversations, name, role, office, cases, answers }: Welcome["payload"],
+  { conversations, name, role, office, cases, answers, mutes }: Welcome["payload"],
 ): ChatState {
   const next = {
     ...state,
     conversations,
-    reader: { ...state.reader, name, role, office, cases, answers },
+    reader: { ...state.reader, name, role, office, cases, answers, mutes },
   };
   const listed = conversations.find(({ id }) => id === state.currentId);
   // The reader could see this group only as staff, and no longer can.

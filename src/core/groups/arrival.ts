@@ -4,7 +4,7 @@ import { tokenHash } from "#kit/ids.ts";
 import { ownerWithEntries } from "#storage/lists.ts";
 import { byPosition, type ConversationView } from "#wire/views.ts";
 import type { Actor, Services } from "../context.ts";
-import { officeOf, touchSession } from "../identity/sessions.ts";
+import { attentionOf, officeOf, touchSession } from "../identity/sessions.ts";
 import { seesOthers } from "../permissions.ts";
 import { listGroups } from "./groups.ts";
 
@@ -25,14 +25,13 @@ export async function arrivalOfCookie(
   const row = await ownerWithEntries(services.db, key);
   if (!row) return undefined;
   const { sessionId, userId: id, userName: name, userRole: role, lastSeenAt, endsAt } = row.owner;
-  const { cases, answers } = row.owner;
   await touchSession(services, { id: sessionId, lastSeenAt });
   const actor: Actor = {
     id,
     name,
     role,
     office: officeOf(row.owner.office),
-    ...(cases + answers > 0 && { attention: { cases, answers } }),
+    ...attentionOf(row.owner),
     sessionId,
     endsAtMs: Date.parse(endsAt),
   };

@@ -10,6 +10,7 @@ import { deleteConversation } from "#storage/conversations.ts";
 import { deleteInvitesTo } from "#storage/invites.ts";
 import { deleteLooks } from "#storage/looks.ts";
 import { deleteMessageDays } from "#storage/message_days.ts";
+import { deleteMutesIn } from "#storage/mutes.ts";
 import { logStart } from "#storage/log_position.ts";
 import type { Services } from "../context.ts";
 import { type Writing, writeLogged } from "../log/write.ts";
@@ -29,6 +30,7 @@ export async function hideGroup({ tx }: Pick<Writing, "tx">, id: string): Promis
 export async function markErasable({ tx }: Pick<Writing, "tx">, id: string): Promise<void> {
   await deleteInvitesTo(tx, id);
   await deleteCasesIn(tx, id);
+  await deleteMutesIn(tx, id);
   await insertErasure(tx, id);
 }
 

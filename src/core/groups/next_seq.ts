@@ -124,6 +124,7 @@ function mayNotSet(standing: Standing, reason: "mode_by_staff" | "mode_by_modera
 /** What keeps the actor from writing, and until when. */
 function whyNotWrite(standing: Standing, now: string): Refusal {
   if (standing.archived) return isArchived(standing);
+  if (standing.mutedUntil !== null) return isMuted(standing, standing.mutedUntil);
   const { mode, modeUntil: until, modeReason } = standing;
   const because = modeReason === "" ? "" : ` ${modeReason}`;
   const params = { because, ...(until !== null && { until: shortTime(until) }) };
@@ -136,7 +137,16 @@ function whyNotWrite(standing: Standing, now: string): Refusal {
   return new Refusal("busy", { reason: "busy", retryAfterMs: momentMs });
 }
 
+function isMuted({ muteReason }: Standing, until: string): Refusal {
+  const because = muteReason ? ` ${muteReason}` : "";
+  return new Refusal("forbidden", {
+    reason: "muted",
+    params: { until: shortTime(until), because },
+  });
+}
+
 const restrictions: readonly Reason[] = [
+  "muted",
   "group_locked",
   "group_locked_until",
   "group_staff_only",

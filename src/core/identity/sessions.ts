@@ -21,7 +21,7 @@ import type { OfficeRank } from "#storage/scope.ts";
 import type { Office } from "#wire/views.ts";
 import { signedIn } from "../requirements.ts";
 import { writeAs } from "../write_as.ts";
-import type { Account, Acting, Context, Services } from "../context.ts";
+import type { Account, Acting, Attention, Context, Services } from "../context.ts";
 import { credentialsWrong, notFound } from "../refusals.ts";
 import { type Writing, writeLogged } from "../log/write.ts";
 import { type TokenUse, verifyToken } from "./tokens.ts";
@@ -221,6 +221,11 @@ export function officeOf(rank: OfficeRank): Office | undefined {
   return rank === 2 ? "teacher" : "tutor";
 }
 
+/** Nothing for most. */
+export function attentionOf({ cases, answers, mutes }: Attention): { attention?: Attention } {
+  return cases + answers + mutes > 0 ? { attention: { cases, answers, mutes } } : {};
+}
+
 function accountOfRow(row: LiveSession): Account {
   const { username, name, email, role, locale, theme, keysOffAt, stepsEndedAt } = row;
   return {
@@ -230,9 +235,7 @@ function accountOfRow(row: LiveSession): Account {
     email,
     role,
     office: officeOf(row.office),
-    ...(row.cases + row.answers > 0 && {
-      attention: { cases: row.cases, answers: row.answers },
-    }),
+    ...attentionOf(row),
     locale,
     theme,
     singleKeys: keysOffAt === null,

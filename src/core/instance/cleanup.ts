@@ -5,7 +5,8 @@ import { deleteGroupPlans, oldGroupPlans } from "#storage/group_plans.ts";
 import { deleteInvites, oldInvites } from "#storage/invites.ts";
 import { deleteOldLooks, oldLooks } from "#storage/looks.ts";
 import { deleteMails, oldMails } from "#storage/mails.ts";
-import { accountLimits, inviteLimits, mailLimits, makerLimits } from "#wire/limits.ts";
+import { accountLimits, inviteLimits, mailLimits, makerLimits, muteLimits } from "#wire/limits.ts";
+import { deleteMutes, oldMutes } from "#storage/mutes.ts";
 import { deleteSessions, expiredSessions } from "#storage/sessions.ts";
 import { adapterOf, type Places } from "#storage/open.ts";
 import { isoNow } from "#kit/clock.ts";
@@ -21,7 +22,7 @@ const rowsAtOnce = 2_000;
 
 /**
  * Once an hour: deletes expired sessions, forgiven attempts, old one-time codes and invites, mails that
- * could not be sent, and old entries of the staff log, takes groups from the bin after a month, erases what deleted groups have left, and purges erased text from the database's files.
+ * could not be sent, mutes that are over, and old entries of the staff log, takes groups from the bin after a month, erases what deleted groups have left, and purges erased text from the database's files.
  */
 export function cleanup(services: Services, places: Places): Job {
   return {
@@ -35,6 +36,7 @@ export function cleanup(services: Services, places: Places): Job {
       await forgetOldInvites(services);
       await forgetOldPlans(services);
       await forgetOldActs(services);
+      await forgetOldMutes(services);
       await emptyBin(services);
       await eraseDeletedGroups(services);
       if (services.db.isInPlace()) await adapterOf(places).purge();
@@ -71,6 +73,17 @@ async function forgetOldMails(services: Services): Promise<void> {
   for (;;) {
     const ids = await oldMails(db, { before, limit: rowsAtOnce });
     if (ids.length > 0) await writeLogged(services, ({ tx }) => deleteMails(tx, ids));
+    if (ids.length < rowsAtOnce) return;
+  }
+}
+
+/** Nothing depends on those that are over. */
+async function forgetOldMutes(services: Services): Promise<void> {
+  const { db, clock } = services;
+  const before = new Date(clock.now() - muteLimits.keptMs).toISOString();
+  for (;;) {
+    const ids = await oldMutes(db, { before, limit: rowsAtOnce });
+    if (ids.length > 0) await writeLogged(services, ({ tx }) => deleteMutes(tx, ids));
     if (ids.length < rowsAtOnce) return;
   }
 }

@@ -28,6 +28,7 @@ export type OwnDecision = Pick<
   | "decisionText"
   | "decidedName"
   | "decidedAt"
+  | "muteUntil"
   | "appealText"
   | "appealedAt"
   | "outcome"
@@ -59,7 +60,7 @@ function ownAnswers({ actor, clock, db }: Context): Promise<OwnAnswers> {
 
 async function ownDecision(db: Queries, one: StoredCase, now: string): Promise<OwnDecision> {
   const { id, groupName, messageId, content, state, reason, decision, decisionText } = one;
-  const { decidedName, decidedAt, appealText, appealedAt, unseen } = one;
+  const { muteUntil, decidedName, decidedAt, appealText, appealedAt, unseen } = one;
   const { outcome, outcomeText, outcomeName, outcomeAt } = one;
   const mayAppeal = state === "decided" || state === "appealed";
   const deciders = mayAppeal ? await decidersOf(db, { caseId: id, now }) : [];
@@ -74,6 +75,7 @@ async function ownDecision(db: Queries, one: StoredCase, now: string): Promise<O
     decisionText,
     decidedName,
     decidedAt,
+    muteUntil,
     appealText,
     appealedAt,
     outcome,

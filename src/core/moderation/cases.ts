@@ -12,6 +12,7 @@ import {
 } from "#storage/cases.ts";
 import { claimCase, reportsOf, type StoredReport } from "#storage/case_changes.ts";
 import { listedById } from "#storage/conversations.ts";
+import { membership } from "#storage/members.ts";
 import {
   messageById,
   messagesAfter,
@@ -88,6 +89,8 @@ export interface WholeCase {
   isLook: boolean;
   /** Whether the actor decided what is appealed against. */
   decidedSelf: boolean;
+  /** Whether the person is in the group, and can be muted there. */
+  subjectIsMember: boolean;
   /** How many besides the actor could decide. */
   others: number;
 }
@@ -115,6 +118,9 @@ export async function readCase(context: Context, id: string): Promise<WholeCase>
       earlier: await earlierCases(state, scope, { id, subjectId, limit: caseLimits.earlier }),
       viewer: viewerOf(one, { now, actorId: actor.id }),
       isLook: group !== undefined && group.memberRole === null && around.context.length > 0,
+      subjectIsMember:
+        (await membership(state, { conversationId: one.conversationId, userId: subjectId })) !==
+        undefined,
       decidedSelf: one.decidedBy === actor.id,
       others: deciders.filter((other) => other !== actor.id && other !== one.decidedBy).length,
     };

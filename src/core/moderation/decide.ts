@@ -1,5 +1,6 @@
 /** Staff decide about a case, and about the appeal against that. */
-import { caseLimits } from "#wire/limits.ts";
+import { caseLimits, muteLimits } from "#wire/limits.ts";
+import { oneLine } from "#wire/text.ts";
 import { type CaseDecision, isCaseDecision, isCaseOutcome } from "#wire/moderation.ts";
 import type { StoredCase } from "#storage/cases.ts";
 import { closeAppeal, decideCase, reportsOf } from "#storage/case_changes.ts";
@@ -18,6 +19,7 @@ import { signedIn } from "../requirements.ts";
 import { invalidText } from "../valid_text.ts";
 import { writeAs } from "../write_as.ts";
 import { requireCaseOf, viewerOf } from "./cases.ts";
+import { muteWithin, unmuteWithin } from "./mutes.ts";
 import { validWords } from "./reports.ts";
 import { refresh, refreshStaff } from "./refresh.ts";
 
@@ -27,25 +29,30 @@ export interface Decision {
   version: number;
   /** To the person; empty for the usual words. */
   text?: string;
+  /** Until when the person may not write in the group as well; UTC ISO text. */
+  muteUntil?: string | undefined;
 }
 
 /**
  * Decides about a case and does what was decided, or nothing of it.
  * @throws {Refusal} not_found; invalid, fields `decision` and `text`; conflict, when it was decided, has
- * changed or someone else looks at it, and for a message that is gone
+ * changed or someone else looks at it, and for a message that is gone; what `mutePerson` throws
  */
-export function decide(context: Context, id: string, input: Decision): Promise<void> {
+export async function decide(context: Context, id: string, input: Decision): Promise<void> {
   const { decision } = input;
   if (!isCaseDecision(decision)) throw invalidText("decision", { reason: "case_decision" });
   const text = validWords("text", input.text ?? "", caseLimits.textChars) || null;
-  return writeAs(context, signedIn, async (acting, writing) => {
+  const nowMs = await context.db.now(context.db);
+  await writeAs(context, signedIn, async (acting, writing) => {
     const one = await requireCaseOf(acting, writing, id);
     requireState(one, "open");
     requireSeen(acting, writing, { one, version: input.version });
     await carryOut(acting, writing, { one, decision, text });
     const { tx, now: at } = writing;
     const isForPerson = decision !== "nothing";
-    await decideCase(tx, { id, decision, text, by: acting.actor.id, at, isForPerson });
+    const until = isForPerson ? input.muteUntil : undefined;
+    const muteUntil = await mute(acting, writing, { one, text, until, nowMs });
+    await decideCase(tx, { id, decision, text, by: acting.actor.id, at, isForPerson, muteUntil });
     await note(acting, writing, { one, verb: "case.decide", detail: decision });
     await refreshStaff(writing, id);
     const reporters = (await reportsOf(tx, id)).map(({ userId }) => userId);
@@ -125,9 +132,39 @@ async function remove(acting: Acting, writing: Writing, one: StoredCase): Promis
   await removeWithin(acting, writing, { conversationId, messageId: row.id });
 }
 
-/** What the decision has removed comes back, as far as it is still there. */
+interface Muted {
+  one: StoredCase;
+  /** The words to the person, of which a mute shows the first. */
+  text: string | null;
+  until: string | undefined;
+  nowMs: number;
+}
+
+/** @returns until when */
+async function mute(
+  acting: Acting,
+  writing: Writing,
+  { one, text, until, nowMs }: Muted,
+): Promise<string | null> {
+  if (until === undefined) return null;
+  const { conversationId, subjectId: userId } = one;
+  const reason = oneLine(text ?? "").slice(0, muteLimits.reasonChars);
+  return muteWithin(acting, writing, {
+    conversationId,
+    userId,
+    until,
+    reason,
+    nowMs,
+    caseId: one.id,
+  });
+}
+
+/** What the decision has removed comes back, as far as it is still there, and the person may write. */
 async function lift(acting: Acting, writing: Writing, one: StoredCase): Promise<void> {
-  const { conversationId, messageId, groupName, decision } = one;
+  const { conversationId, messageId, groupName, decision, subjectId: userId } = one;
+  if (one.muteUntil !== null) {
+    await unmuteWithin(acting, writing, { conversationId, userId, everywhere: false });
+  }
   if (decision !== "remove" || messageId === null || groupName === null) return;
   const row = await messageById(writing.tx, messageId);
   if (row?.removedAs === "staff")

@@ -31,6 +31,7 @@ import ask from "../migrations/0029_ask.postgres.sql" with { type: "text" };
 import rounds from "../migrations/0030_rounds.postgres.sql" with { type: "text" };
 import modes from "../migrations/0031_modes.postgres.sql" with { type: "text" };
 import cases from "../migrations/0033_cases.postgres.sql" with { type: "text" };
+import mutes from "../migrations/0034_mutes.postgres.sql" with { type: "text" };
 import looks from "../migrations/0035_looks.postgres.sql" with { type: "text" };
 import chain from "../migrations/0036_chain.postgres.sql" with { type: "text" };
 import versions from "../migrations/0037_versions.postgres.sql" with { type: "text" };
@@ -81,6 +82,7 @@ const migrations: Migration[] = [
   { name: "0030_rounds", text: rounds },
   { name: "0031_modes", text: modes },
   { name: "0033_cases", text: cases },
+  { name: "0034_mutes", text: mutes },
   { name: "0035_looks", text: looks },
   { name: "0036_chain", text: chain },
   { name: "0037_versions", text: versions },

@@ -42,6 +42,7 @@ import ask from "../migrations/0029_ask.sqlite.sql" with { type: "text" };
 import rounds from "../migrations/0030_rounds.sqlite.sql" with { type: "text" };
 import modes from "../migrations/0031_modes.sqlite.sql" with { type: "text" };
 import cases from "../migrations/0033_cases.sqlite.sql" with { type: "text" };
+import mutes from "../migrations/0034_mutes.sqlite.sql" with { type: "text" };
 import looks from "../migrations/0035_looks.sqlite.sql" with { type: "text" };
 import chain from "../migrations/0036_chain.sqlite.sql" with { type: "text" };
 import versions from "../migrations/0037_versions.sqlite.sql" with { type: "text" };
@@ -82,6 +83,7 @@ const migrations: Migration[] = [
   { name: "0030_rounds", text: rounds },
   { name: "0031_modes", text: modes },
   { name: "0033_cases", text: cases },
+  { name: "0034_mutes", text: mutes },
   { name: "0035_looks", text: looks },
   { name: "0036_chain", text: chain },
   { name: "0037_versions", text: versions },

@@ -8,6 +8,7 @@ import type {
   MemberRole,
   MemberView,
   MessageView,
+  MuteView,
   Office,
   Role,
 } from "#wire/views.ts";
@@ -28,6 +29,8 @@ export interface Reader {
   /** What the rail shows numbers of. */
   cases?: number;
   answers?: number;
+  /** Where they may not write for a while. */
+  mutes?: MuteView[];
 }
 
 /** The web application's answer for a conversation: its newest page and its position. */

@@ -150,7 +150,7 @@ function Conversation({ state, current, places, act }: ConversationProps) {
           {timeline.deleted && act.draft(id) === "" ? null : timeline.deleted ||
             isReadOnly(state, current) ? (
             <ReadOnly state={state} current={current} unsent={act.draft(id)} />
-          ) : mode ? (
+          ) : mode || state.reader.mutes ? (
             <Restricted state={state} current={current} act={act}>
               {composer}
             </Restricted>

@@ -25,7 +25,7 @@ function endingText(state: ChatState, { kind, until, seconds = 0 }: GroupMode): 
 }
 
 /** The hour, after the day if that is another one. */
-function momentOf({ locale, zone, nowMs }: ChatState, iso: string): string {
+export function momentOf({ locale, zone, nowMs }: ChatState, iso: string): string {
   const hour = hourText(iso, { locale, zone });
   if (dayOf(iso, { zone }) === dayOf(nowMs, { zone })) return hour;
   return `${dayText(iso, { locale, zone }, nowMs)}, ${hour}`;

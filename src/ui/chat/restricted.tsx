@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { restrictionOf } from "#wire/modes.ts";
+import type { MuteView } from "#wire/views.ts";
 import type { OutboxEntry } from "#sync/session_ports.ts";
 import { hasFailed } from "#sync/outbox.ts";
 import { Words } from "../parts/words.tsx";
@@ -9,7 +10,7 @@ import { format } from "../text/format.ts";
 import type { ChatActions } from "./chat_actions.ts";
 import type { ChatState, OpenConversation } from "./chat_state.ts";
 import { joinDraft } from "./join_draft.ts";
-import { isStaffIn, modeText, spanText } from "./mode_text.ts";
+import { isStaffIn, modeText, momentOf, spanText } from "./mode_text.ts";
 import { NotWritable } from "./read_only.tsx";
 
 interface RestrictedProps {
@@ -29,9 +30,18 @@ export function Restricted({ state, current, act, children }: RestrictedProps) {
   const restriction = restrictionOf(mode, writer, nowMs);
   const isBlocked = restriction !== undefined && restriction.kind !== "slow";
   const ownEndMs = mode?.until === undefined ? undefined : Date.parse(mode.until);
-  useTimePassing(state, restriction?.untilMs ?? ownEndMs, act);
-  useReturned(isBlocked ? refusedIn(state, id) : [], { id, act });
+  const mute = muteIn(state, current);
+  const muteEndMs = mute && Date.parse(mute.until);
+  useTimePassing(state, muteEndMs ?? restriction?.untilMs ?? ownEndMs, act);
+  useReturned(isBlocked || mute ? refusedIn(state, id) : [], { id, act });
   const text = modeText(state, current);
+  if (mute) {
+    return (
+      <NotWritable unsent={act.draft(id)} late={late}>
+        <Muted mute={mute} state={state} />
+      </NotWritable>
+    );
+  }
   if (isBlocked) {
     return (
       <NotWritable unsent={act.draft(id)} late={late}>
@@ -59,6 +69,42 @@ export function Restricted({ state, current, act, children }: RestrictedProps) {
           {wait && `. ${format(late.slowWait, { wait })}`}
         </p>
       )}
+    </>
+  );
+}
+
+/** The mute of the reader that ends last, as long as it is in force. */
+function muteIn(
+  { reader, conversations, nowMs }: ChatState,
+  { timeline: { id } }: OpenConversation,
+): MuteView | undefined {
+  const course = conversations.find((one) => one.id === id)?.course;
+  return reader.mutes
+    ?.filter(
+      ({ conversationId, courseId, until }) =>
+        Date.parse(until) > nowMs &&
+        // While there is one course, groups do not name it.
+        (conversationId === undefined ? !course || course.id === courseId : conversationId === id),
+    )
+    .toSorted((one, other) => (one.until < other.until ? 1 : -1))[0];
+}
+
+function Muted({ mute, state }: { mute: MuteView; state: ChatState }) {
+  const late = lateTexts(state.locale);
+  return (
+    <>
+      <p class="font-medium text-danger-text">
+        {format(late.muted, { time: momentOf(state, mute.until) })}
+      </p>
+      <p>
+        {mute.reason && <Words>{`${format(late.mutedReason, { reason: mute.reason })} `}</Words>}
+        {late.mutedRead}{" "}
+        {mute.isDecision && (
+          <a href="/answers" class="text-primary-text underline underline-offset-2">
+            {late.appeal}
+          </a>
+        )}
+      </p>
     </>
   );
 }

@@ -45,4 +45,16 @@ export const moderationWords: Partial<Record<string, string>> = {
     "Die eigenen Meldungen und die Entscheidungen über Sie auflisten; sie gelten dann als gesehen",
   "Appeal against a decision about you, once; somebody else decides about it":
     "Einer Entscheidung über Sie widersprechen, einmal; darüber entscheidet jemand anders",
+  "When it ends; by tutors, owners and moderators at most in a day":
+    "Wann es endet; durch Tutorinnen und Tutoren, Leitung und Moderation höchstens in einem Tag",
+  "The person sees it": "Die Person sieht ihn",
+  "In all groups of the course": "In allen Gruppen des Kurses",
+  "List who may not write in a group for a while, for those who may mute there":
+    "Auflisten, wer in einer Gruppe vorerst nicht schreiben darf, für alle, die dort stummschalten dürfen",
+  "Keep a person from writing until an end; they can go on reading":
+    "Eine Person bis zu einem Ende stummschalten; sie kann weiter mitlesen",
+  "Let a person write again": "Eine Person wieder schreiben lassen",
+  "Until when to keep the person from writing in the group as well":
+    "Bis wann die Person in der Gruppe außerdem stummgeschaltet wird",
+  "Until when the person may not write": "Bis wann die Person nicht schreiben darf",
 };

@@ -44,8 +44,10 @@ import { merge as mergeEn } from "./merge.en.ts";
 import { modes as modesDe } from "./modes.de.ts";
 import { modes as modesEn } from "./modes.en.ts";
 import { moderation as moderationDe } from "./moderation.de.ts";
+import { mutes as mutesDe } from "./mutes.de.ts";
 import { ownGroups as ownGroupsDe } from "./own_groups.de.ts";
 import { moderation as moderationEn } from "./moderation.en.ts";
+import { mutes as mutesEn } from "./mutes.en.ts";
 import { ownGroups as ownGroupsEn } from "./own_groups.en.ts";
 import { person as personDe } from "./person.de.ts";
 import { person as personEn } from "./person.en.ts";
@@ -86,6 +88,7 @@ const en = {
   merge: mergeEn,
   modes: modesEn,
   moderation: moderationEn,
+  mutes: mutesEn,
   common: commonEn,
   ownGroups: ownGroupsEn,
   person: personEn,
@@ -122,6 +125,7 @@ const de: Texts = {
   merge: mergeDe,
   modes: modesDe,
   moderation: moderationDe,
+  mutes: mutesDe,
   common: commonDe,
   ownGroups: ownGroupsDe,
   person: personDe,

@@ -116,4 +116,8 @@ export const chatLate: ChatLateTexts = {
   editHint: "Enter speichert, Escape bricht ab",
   stranded: "Nicht gesendete Nachrichten",
   save: "Speichern",
+  muted: "Sie können hier bis {time} nicht schreiben",
+  mutedReason: "Grund: {reason}",
+  mutedRead: "Sie können weiterhin alles lesen.",
+  appeal: "Widersprechen",
 };

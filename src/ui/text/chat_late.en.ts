@@ -110,6 +110,10 @@ export const chatLate = {
   editHint: "Enter saves, Escape cancels",
   stranded: "Unsent messages",
   save: "Save",
+  muted: "You cannot write here until {time}",
+  mutedReason: "Reason: {reason}",
+  mutedRead: "You can still read everything.",
+  appeal: "Appeal",
 };
 
 export type ChatLateTexts = typeof chatLate;

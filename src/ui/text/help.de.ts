@@ -89,6 +89,10 @@ export const help: HelpTexts = {
       title: "Über Meldungen entscheiden",
       text: "„Moderation“ zeigt, was gemeldet wurde, das Neueste zuerst. Öffnen Sie einen Fall, um die Nachricht im Zusammenhang, die Meldungen und frühere Fälle zu sehen; solange Sie ihn ansehen, entscheidet niemand sonst. Die Person liest Ihre Worte oder, wenn Sie nichts schreiben, den üblichen Text, und kann einmal widersprechen. Darüber entscheidet jemand anders.",
     },
+    mute: {
+      title: "Jemanden stummschalten",
+      text: "Lehrende sowie Leitung und Moderation einer Gruppe finden „Stummschalten“ auf der Seite der Gruppe im Menü eines Mitglieds. Die Person kann weiter mitlesen, sieht Ihren Grund und das Ende und kann danach automatisch wieder schreiben. Lehrpersonen können auch länger als einen Tag und im ganzen Kurs stummschalten.",
+    },
     lookIn: {
       title: "Eine Gruppe ansehen",
       text: "Sie sehen alle Gruppen, als Lehrperson oder Tutor/in eines Kurses alle des Kurses, auch jene, in denen Sie nicht Mitglied sind; diese zeigen in der Liste keine Nachricht. Wenn Sie eine davon lesen, sieht die Gruppe das unter „Wer von außen mitgelesen hat“, mit Ihrem Namen, wann und wie lange.",

@@ -90,6 +90,10 @@ export const help = {
       title: "Decide about reports",
       text: "“Moderation” lists what members have reported, newest first. Open a case to see the message in its context, the reports, and what there was before; while you look at it, nobody else decides. The person reads your words, or the usual ones if you write none, and can appeal once. Somebody else then decides.",
     },
+    mute: {
+      title: "Mute someone",
+      text: "Staff, owners and moderators find “Mute” in the menu of a member on the page of the group. The person goes on reading, sees your reason and the end, and can write again automatically. Teachers can mute for longer than a day, and in the whole course.",
+    },
     lookIn: {
       title: "Looking into a group",
       text: "You see every group, as a teacher or tutor of a course every group of the course, including those you are not a member of; these show no message in the list. When you read one, the group sees it under “Who looked in”, with your name, when, and for how long.",

@@ -43,6 +43,10 @@ export const logSentences: LogSentences = {
   "case.decide": "{who} hat in der Gruppe {group} über eine Meldung entschieden",
   "case.appeal": "{who} hat in der Gruppe {group} einer Entscheidung widersprochen",
   "case.close": "{who} hat in der Gruppe {group} über einen Widerspruch entschieden",
+  "person.mute": "{who} hat in der Gruppe {group} {whom} stummgeschaltet",
+  "person.mute_everywhere":
+    "{who} hat von der Gruppe {group} aus {whom} in allen Gruppen des Kurses stummgeschaltet",
+  "person.unmute": "{who} lässt in der Gruppe {group} {whom} wieder schreiben",
   "user.read": "{who} hat die Seite von {whom} geöffnet",
   "user.create": "{who} hat ein Konto für {whom} angelegt",
   "user.update": "{who} hat das Konto von {whom} geändert",

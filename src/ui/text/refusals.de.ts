@@ -247,6 +247,12 @@ export const refusals: RefusalTexts = {
   case_no_guest: "Nur Gäste haben einen Zugang auf Zeit, der beendet werden kann.",
   case_own_decision:
     "Die Entscheidung stammt von Ihnen; über den Widerspruch entscheidet jemand anders.",
+  muted: "Sie können hier bis {until} nicht schreiben.{because} Sie können weiterhin alles lesen.",
+  mute_by_moderators:
+    "Nur Lehrende sowie Leitung und Moderation der Gruppe können jemanden stummschalten.",
+  mute_equal: "Sie können nur Personen stummschalten, die kein gleiches oder höheres Amt haben.",
+  mute_in_group: "Nur Lehrpersonen können jemanden im ganzen Kurs stummschalten.",
+  mute_day: "Sie können höchstens für einen Tag stummschalten; Lehrpersonen auch länger.",
   appeal_empty: "Schreiben Sie, warum Sie das anders sehen.",
   appeal_once: "Sie können nur einmal widersprechen.",
   sign_in_first: "Bitte melden Sie sich zuerst an.",

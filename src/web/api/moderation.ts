@@ -104,7 +104,8 @@ export const moderationApi = [
     body: schemas.newDecision,
     answer: schemas.wholeCase,
     async handle(visit, { body }) {
-      await decide(visit.context, caseId(visit), body);
+      const { mute_until: muteUntil, ...decision } = body;
+      await decide(visit.context, caseId(visit), { ...decision, muteUntil });
       return read(visit);
     },
   }),
@@ -222,6 +223,7 @@ function decisionOf(of: OwnDecision): Decisions {
       text: of.decisionText,
       decided_at: of.decidedAt,
       decided_by: of.decidedName ?? "",
+      mute_until: of.muteUntil,
       appeal_text: of.appealText,
       outcome: of.outcome,
       outcome_text: of.outcomeText,

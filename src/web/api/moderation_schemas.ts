@@ -105,7 +105,14 @@ export const claim = z
   .meta({ examples: [{ take_over: false }] });
 
 export const newDecision = z
-  .strictObject({ decision, version, text: toPerson })
+  .strictObject({
+    decision,
+    version,
+    text: toPerson,
+    mute_until: time.optional().meta({
+      description: "Until when to keep the person from writing in the group as well",
+    }),
+  })
   .meta({ examples: [{ decision: "warn", version: 1 }] });
 
 export const newOutcome = z
@@ -130,6 +137,7 @@ export const answers = z.object({
           decision,
           text: z.string().nullable().meta({ description: "null for the usual words" }),
           decided_at: time,
+          mute_until: time.nullable().meta({ description: "Until when the person may not write" }),
           decided_by: z.string().meta({ description: "Empty if the account was deleted" }),
           appeal_text: z.string().nullable(),
           outcome: outcome.nullable(),

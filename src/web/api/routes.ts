@@ -15,6 +15,7 @@ import { mergeApi } from "./merges.ts";
 import { memberApi } from "./members.ts";
 import { messageApi } from "./messages.ts";
 import { moderationApi } from "./moderation.ts";
+import { muteApi } from "./mutes.ts";
 import { ownGroupApi } from "./own_groups.ts";
 import { peopleApi } from "./people.ts";
 import { templateApi } from "./templates.ts";
@@ -34,6 +35,7 @@ export const apiRoutes: Route[] = [
   ...ownGroupApi,
   ...askApi,
   ...moderationApi,
+  ...muteApi,
   ...peopleApi,
   ...groupPlanApi,
   ...importApi,

@@ -24,6 +24,7 @@ export function detailText({ verb, detail }: Part, locale: string, texts: Texts)
   if (verb === "conversation.delete" || verb === "conversation.erase")
     return deletedGroup(detail, locale, texts);
   if (verb === "groups.act" || verb === "groups.undo") return groupAct(detail, locale, texts);
+  if (verb.startsWith("person.mute")) return muteText(detail, locale);
   if (verb === "case.decide" || verb === "case.close") return caseDetail(detail, texts);
   // Stored as their number.
   if (verb === "groups.make" || verb === "groups.unmake") {
@@ -91,6 +92,12 @@ function courseDetail(detail: string, { courses }: Texts): string {
     .split(" → ")
     .map((part) => roles[part] ?? part)
     .join(" → ");
+}
+
+/** Stored as the end and the reason. */
+function muteText(detail: string, locale: string): string {
+  const [until = "", ...reason] = detail.split(" ");
+  return `→ ${timeText(until, { look: "moment", locale })} ${reason.join(" ")}`.trim();
 }
 
 /** Stored as the number of the case and what was decided: `41: remove`. */

@@ -7,6 +7,7 @@ import { marksOfNamesakes } from "#core/people/namesakes.ts";
 import { coursesOfAsker } from "#core/groups/ask_team.ts";
 import { openCourses } from "#core/groups/open_group.ts";
 import { officesOfMembers } from "#core/people/places.ts";
+import { ownMutes } from "#core/moderation/mutes.ts";
 import { readHistoryPage } from "#core/messages/history.ts";
 import { limits } from "#wire/limits.ts";
 import { lookCookie, lookOf } from "#ui/chat/list_look.ts";
@@ -94,6 +95,7 @@ export async function listBoot(visit: SignedInVisit, filter?: string): Promise<C
       office: actor.office,
       cases: actor.attention?.cases || undefined,
       answers: actor.attention?.answers || undefined,
+      mutes: actor.attention?.mutes ? await ownMutes(context) : undefined,
     },
     locale,
     texts: { chat: texts.chat, common: texts.common },

@@ -1,3 +1,4 @@
+import type { GroupMutes } from "#core/moderation/mutes.ts";
 import type { Standing } from "#core/groups/rights.ts";
 import { ButtonLink } from "#ui/parts/button.tsx";
 import { Icon } from "#ui/parts/icon.tsx";
@@ -29,6 +30,8 @@ export interface ConversationDetailsProps {
     viewerRole: MemberRole | null;
   };
   members: MembersPage;
+  /** Who may not write for a while, for those who may mute. */
+  muted: GroupMutes | undefined;
   /** The newest looks of staff who are not in the group. */
   looked: WhoLooked;
   viewerId: string;

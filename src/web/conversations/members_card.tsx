@@ -1,3 +1,4 @@
+import { type GroupMutes, rankOfMember } from "#core/moderation/mutes.ts";
 import type { MemberView, Office } from "#wire/views.ts";
 import { matchesWords, searchKey, searchWords } from "#wire/fold.ts";
 import { Badge } from "#ui/parts/badge.tsx";
@@ -9,7 +10,8 @@ import { Pagination } from "#ui/parts/pagination.tsx";
 import { AvatarLink, PersonLink } from "#ui/parts/person_link.tsx";
 import { SearchField } from "#ui/parts/search_field.tsx";
 import type { Locale, Texts } from "#ui/text/catalogue.ts";
-import { MenuButton, RowMenu } from "#ui/parts/row_menu.tsx";
+import { MenuButton, MenuLink, RowMenu } from "#ui/parts/row_menu.tsx";
+import { Time } from "#ui/parts/time.tsx";
 import { format, plural } from "#ui/text/format.ts";
 
 /** More do not fit on a page: a lecture may have thousands. */
@@ -52,13 +54,15 @@ interface MembersProps {
   viewerId: string;
   /** Whether the viewer may change them. */
   manages: boolean;
+  /** Who may not write for a while, for those who may mute. */
+  muted: GroupMutes | undefined;
   locale: Locale;
   texts: Texts;
 }
 
 /** The members of the group. If there are many, with pages and a search. */
 export function Members(props: MembersProps) {
-  const { conversationId, members, viewerId, manages, locale, texts } = props;
+  const { conversationId, members, viewerId, manages, muted, locale, texts } = props;
   const { conversations, common } = texts;
   const { shown, marks, offices, total, query, page, pages } = members;
   if (total === 0) return <p class="text-muted">{conversations.nobody}</p>;
@@ -83,6 +87,11 @@ export function Members(props: MembersProps) {
                   office={offices[member.userId]}
                   isViewer={member.userId === viewerId}
                   manages={manages ? conversationId : undefined}
+                  mutes={
+                    muted && rankOfMember(member, offices) < muted.rank ? conversationId : undefined
+                  }
+                  until={muted?.mutes.find(({ userId }) => userId === member.userId)?.untilAt}
+                  locale={locale}
                   texts={texts}
                 />
               ))}
@@ -134,6 +143,9 @@ function Member({
   office,
   isViewer,
   manages,
+  mutes,
+  until,
+  locale,
   texts,
 }: {
   member: MemberView;
@@ -142,6 +154,11 @@ function Member({
   isViewer: boolean;
   /** The group, if the viewer may change its members. */
   manages: string | undefined;
+  /** The same, if the viewer may mute in it. */
+  mutes: string | undefined;
+  /** When the member may write again: UTC ISO text. */
+  until: string | undefined;
+  locale: Locale;
   texts: Texts;
 }) {
   const { common, conversations } = texts;
@@ -165,36 +182,55 @@ function Member({
       {office && userRole !== "admin" && <Badge>{common.offices[office]}</Badge>}
       {role !== "member" && <Badge>{common.memberRoles[role]}</Badge>}
       {role !== "member" && userRole === "guest" && <Badge>{common.roles.guest}</Badge>}
-      {manages !== undefined && (
-        <Acts group={manages} userId={userId} name={name} role={role} texts={texts} />
+      {until !== undefined && (
+        <Badge look="warning">
+          {texts.mutes.badge} <Time iso={until} locale={locale} look="recent" />
+        </Badge>
+      )}
+      {(manages !== undefined || mutes !== undefined) && (
+        <Acts group={manages} mutes={mutes} userId={userId} name={name} role={role} texts={texts} />
       )}
     </li>
   );
 }
 
 interface ActsProps extends Pick<MemberView, "userId" | "name" | "role"> {
-  group: string;
+  /** If the viewer may change its members. */
+  group: string | undefined;
+  /** If the viewer may mute in it. */
+  mutes: string | undefined;
   texts: Texts;
 }
 
-function Acts({ group, userId, name, role, texts: { common, groups } }: ActsProps) {
+function Acts({ group, mutes, userId, name, role, texts }: ActsProps) {
+  const { common, groups } = texts;
   const others = (["owner", "moderator", "member"] as const).filter((each) => each !== role);
   return (
     <div class="ml-auto">
       <RowMenu label={format(groups.actsOf, { name })}>
-        <li>
-          <form method="post" action={`/groups/${group}/members`}>
-            <input type="hidden" name="user" value={userId} />
-            {others.map((each) => (
-              <MenuButton key={each} name="to" value={each} icon="UserCheck">
-                {format(groups.placeAs, { role: common.memberRoles[each] })}
+        {group !== undefined && (
+          <li>
+            <form method="post" action={`/groups/${group}/members`}>
+              <input type="hidden" name="user" value={userId} />
+              {others.map((each) => (
+                <MenuButton key={each} name="to" value={each} icon="UserCheck">
+                  {format(groups.placeAs, { role: common.memberRoles[each] })}
+                </MenuButton>
+              ))}
+              <MenuButton name="to" value="none" icon="UserMinus">
+                {groups.removeMember}
               </MenuButton>
-            ))}
-            <MenuButton name="to" value="none" icon="UserMinus">
-              {groups.removeMember}
-            </MenuButton>
-          </form>
-        </li>
+            </form>
+          </li>
+        )}
+        {mutes !== undefined && (
+          <MenuLink
+            href={`/conversations/${mutes}/members/${encodeURIComponent(userId)}/mute`}
+            icon="Clock"
+          >
+            {texts.mutes.mute}
+          </MenuLink>
+        )}
       </RowMenu>
     </div>
   );

@@ -6,6 +6,7 @@ import { modeView } from "#core/groups/modes.ts";
 import { marksOfNamesakes } from "#core/people/namesakes.ts";
 import { officesOfMembers } from "#core/people/places.ts";
 import { rightsIn } from "#core/groups/rights.ts";
+import { mutesFor } from "#core/moderation/mutes.ts";
 import { renderPage } from "../http/render.tsx";
 import { page } from "../http/route.ts";
 import { pathId, type SignedInVisit } from "../http/visit.ts";
@@ -34,6 +35,7 @@ async function showConversation(visit: SignedInVisit): Promise<Response> {
   const marks = await marksOfNamesakes(context, id, members);
   const offices = await officesOfMembers(context, id);
   const rights = await rightsIn(context, id);
+  const muted = await mutesFor(context, id);
   const looked = await whoLookedInto(context, id, { limit: looksShown });
   return renderPage(visit, {
     title: name,
@@ -41,6 +43,7 @@ async function showConversation(visit: SignedInVisit): Promise<Response> {
     live: true,
     content: (
       <ConversationDetailsPage
+        muted={muted}
         conversation={{
           id,
           name,

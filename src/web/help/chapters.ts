@@ -29,6 +29,7 @@ const chapters: readonly HelpChapter[] = [
       "deleted",
       "moderate",
       "cases",
+      "mute",
       "lookIn",
       "log",
       "accounts",

@@ -146,6 +146,11 @@ function Decision({
       <p dir="auto" class="wrap-anywhere whitespace-pre-wrap">
         {of.decisionText ?? moderation.usual[of.decision]}
       </p>
+      {of.muteUntil !== null && of.outcome !== "lifted" && (
+        <p class="text-sm">
+          {texts.mutes.toYou} <Time iso={of.muteUntil} locale={locale} />
+        </p>
+      )}
       {of.appealText !== null && (
         <div class="space-y-1">
           <p class="text-sm font-medium">{moderation.yourAppeal}</p>

@@ -10,7 +10,7 @@ import { casePath, decisionWords, groupNameOf, subjectName } from "./words.ts";
 export interface CasePageProps extends Omit<CaseListProps, "currentId"> {
   whole: WholeCase;
   /** As typed, when it was refused. */
-  typed: { decision: string; text: string };
+  typed: { decision: string; mute: string; text: string };
   errors: Record<string, string>;
 }
 

@@ -1,11 +1,12 @@
 import { caseDecisions, type CaseDecision, caseOutcomes } from "#wire/moderation.ts";
 import { Button } from "#ui/parts/button.tsx";
 import { Callout } from "#ui/parts/callout.tsx";
-import { AreaField } from "#ui/parts/field.tsx";
+import { AreaField, SelectField } from "#ui/parts/field.tsx";
 import { ErrorSummary } from "#ui/parts/form.tsx";
 import { Time } from "#ui/parts/time.tsx";
 import { format } from "#ui/text/format.ts";
 import type { CasePageProps } from "./case_page.tsx";
+import { muteSpans } from "./mute_spans.ts";
 import { casePath, decisionWords, subjectName } from "./words.ts";
 
 /** What is decided, or was. */
@@ -62,6 +63,11 @@ function Decided({ whole, locale, texts }: CasePageProps) {
           </>
         )}
       </p>
+      {one.muteUntil !== null && (
+        <p class="text-sm">
+          {texts.mutes.untilLabel} <Time iso={one.muteUntil} locale={locale} />
+        </p>
+      )}
       {decision !== "nothing" && (
         <Quoted
           title={format(moderation.sentAs, { person: subjectName(one, texts) })}
@@ -125,6 +131,17 @@ function DecisionForm(props: CasePageProps) {
             <Option key={value} chosen={typed.decision === value} {...{ value, label, hint }} />
           ))}
         </fieldset>
+        {!isAppeal && whole.subjectIsMember && (
+          <SelectField
+            name="mute"
+            label={texts.mutes.also}
+            value={typed.mute}
+            options={[
+              { value: "", label: texts.mutes.noMute },
+              ...muteSpans.map((span) => ({ value: span, label: texts.mutes.spans[span] })),
+            ]}
+          />
+        )}
         <AreaField
           name="text"
           label={format(moderation.messageTo, { person })}

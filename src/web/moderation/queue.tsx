@@ -23,6 +23,7 @@ import { pathId, type SignedInVisit } from "../http/visit.ts";
 import { CaseQueueList } from "./case_list.tsx";
 import { CaseContent } from "./case_page.tsx";
 import { DecisionPane } from "./decision.tsx";
+import { spanEnd } from "./mute_spans.ts";
 import { casePath } from "./words.ts";
 
 const beside = "grid grid-cols-1 items-start gap-6 lg:grid-cols-[17rem_minmax(0,1fr)]";
@@ -94,7 +95,7 @@ async function renderCase(
     queue,
     ...wanted,
     whole,
-    typed: { decision: form.text("decision"), text: form.text("text") },
+    typed: { decision: form.text("decision"), mute: form.text("mute"), text: form.text("text") },
     errors,
     readerId: actor.id,
     locale,
@@ -134,6 +135,7 @@ export function submitDecision(visit: SignedInVisit): Promise<Response> {
       decision: form.text("decision"),
       version: Number(form.text("version")),
       text: form.text("text"),
+      muteUntil: spanEnd(form.text("mute"), visit.services.clock.now()),
     }),
   );
 }

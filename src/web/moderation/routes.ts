@@ -1,6 +1,7 @@
 /** Reports, the queue in which staff decide about them, and what people learn of it. */
 import { page } from "../http/route.ts";
 import { showAnswers, submitAppeal } from "./answers.tsx";
+import { showMute, submitMute, submitUnmute } from "./mute.tsx";
 import {
   showCase,
   showQueue,
@@ -17,6 +18,7 @@ import {
 } from "./report.tsx";
 
 const policy = "signed_in";
+const muting = "/conversations/:id/members/:userId";
 const ofStaff = "course_staff";
 const message = "/conversations/:id/messages/:messageId/report";
 const person = "/people/:id/report";
@@ -27,6 +29,9 @@ export const moderationRoutes = [
   page({ method: "POST", path: message, policy, handle: submitMessageReport }),
   page({ method: "GET", path: person, policy, handle: showPersonReport }),
   page({ method: "POST", path: person, policy, handle: submitPersonReport }),
+  page({ method: "GET", path: `${muting}/mute`, policy, handle: showMute }),
+  page({ method: "POST", path: `${muting}/mute`, policy, handle: submitMute }),
+  page({ method: "POST", path: `${muting}/unmute`, policy, handle: submitUnmute }),
   page({ method: "GET", path: "/answers", policy, handle: showAnswers }),
   page({ method: "POST", path: "/answers/:caseId/appeal", policy, handle: submitAppeal }),
   page({ method: "GET", path: "/moderation", policy: ofStaff, handle: showQueue }),

@@ -54,6 +54,15 @@ export async function moderation(course: Course): Promise<Sheet> {
   const outcome = { decision: "kept", version: "4", text: "" };
   await sheet.form("the end", sheet.browser(grace), `${path}/appeal`, outcome);
   await sheet.page("what the author learns of it", sheet.browser(mo), "/answers");
-  await sheet.lines("report", "the log", staff, "/audit");
+  const muting = `/conversations/${groups.team1}/members/${ada.id}`;
+  const owner = sheet.browser(olga);
+  await sheet.page("muting someone, for an owner", owner, `${muting}/mute`);
+  await sheet.page("and for a plain member", sheet.browser(ada), `${muting}/mute`);
+  await sheet.form("no time", owner, `${muting}/mute`, { span: "", reason: "Rude" });
+  await sheet.form("a mute", owner, `${muting}/mute`, { span: "1d", reason: "Rude" });
+  await sheet.page("muting someone who is muted, for staff", staff, `${muting}/mute`);
+  await sheet.lines("Muted", "the group", owner, `/conversations/${groups.team1}`);
+  await sheet.form("its end", owner, `${muting}/unmute`, { scope: "group" });
+  await sheet.lines("09:14", "the log", staff, "/audit");
   return sheet;
 }
