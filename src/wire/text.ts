@@ -37,32 +37,44 @@ export function severalLines(text: string): string {
   return text.replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, "\n").replace(/[^\P{Cc}\0\t\n]/gu, "");
 }
 
+/**
+ * Made at the first use. Browsers check no names: what only servers use is marked as pure below, so that
+ * nothing of it is in the chat's script.
+ */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
 /** Scripts in which a joiner within a word changes the shape of its letters. */
-const joiningScripts = [
-  ..."Arabic Syriac Mongolian Nko Mandaic Devanagari Bengali Gurmukhi Gujarati Oriya".split(" "),
-  ..."Tamil Telugu Kannada Malayalam Sinhala Khmer Myanmar Tibetan".split(" "),
-];
-const ofJoiningScript = joiningScripts.map((name) => String.raw`\p{Script=${name}}`).join("");
-const joiningLetter = String.raw`(?=\p{L})[${ofJoiningScript}]`;
+const joiningScripts =
+  "Arabic Syriac Mongolian Nko Mandaic Devanagari Bengali Gurmukhi Gujarati Oriya " +
+  "Tamil Telugu Kannada Malayalam Sinhala Khmer Myanmar Tibetan";
 
-/** Characters that are invisible themselves but shape their neighbours. */
-const shaping = [
-  String.raw`(?<=${joiningLetter}\p{M}{0,4})[\u200c\u200d](?=${joiningLetter})`,
-  // 👩🏽‍💻, ❤️, 1️⃣, and the flags of regions (UTS #51).
-  String.raw`(?<=\p{Extended_Pictographic}[\ufe0f\u{1f3fb}-\u{1f3ff}]?)\u200d(?=\p{Extended_Pictographic})`,
-  String.raw`(?<=\p{Extended_Pictographic})\ufe0f`,
-  String.raw`(?<=[0-9#*])\ufe0f(?=\u20e3)`,
-  String.raw`(?<=\u{1f3f4})[\u{e0030}-\u{e0039}\u{e0061}-\u{e007a}]{2,6}\u{e007f}`,
-];
-
-const shapingOrUnseen = new RegExp(
-  String.raw`(${shaping.join("|")})|(?!\u2800)[${unseen}\p{Co}]|[^\P{Cc}\0\s\u0085]`,
-  "gu",
-);
+const shapingOrUnseen = /* @__PURE__ */ once(() => {
+  const names = joiningScripts.split(" ");
+  const ofJoiningScript = names.map((name) => String.raw`\p{Script=${name}}`).join("");
+  const joiningLetter = String.raw`(?=\p{L})[${ofJoiningScript}]`;
+  /** Characters that are invisible themselves but shape their neighbours. */
+  const shaping = [
+    String.raw`(?<=${joiningLetter}\p{M}{0,4})[\u200c\u200d](?=${joiningLetter})`,
+    // 👩🏽‍💻, ❤️, 1️⃣, and the flags of regions (UTS #51).
+    String.raw`(?<=\p{Extended_Pictographic}[\ufe0f\u{1f3fb}-\u{1f3ff}]?)\u200d(?=\p{Extended_Pictographic})`,
+    String.raw`(?<=\p{Extended_Pictographic})\ufe0f`,
+    String.raw`(?<=[0-9#*])\ufe0f(?=\u20e3)`,
+    String.raw`(?<=\u{1f3f4})[\u{e0030}-\u{e0039}\u{e0061}-\u{e007a}]{2,6}\u{e007f}`,
+  ];
+  return new RegExp(
+    String.raw`(${shaping.join("|")})|(?!\u2800)[${unseen}\p{Co}]|[^\P{Cc}\0\s\u0085]`,
+    "gu",
+  );
+});
 
 /** Vietnamese, Hebrew and Tibetan need fewer; more would overlap the lines above and below. */
 const marksInARow = 4;
-const furtherMarks = new RegExp(String.raw`(\p{M}{${marksInARow}})\p{M}+`, "gu");
+const furtherMarks = /* @__PURE__ */ once(
+  () => new RegExp(String.raw`(\p{M}{${marksInARow}})\p{M}+`, "gu"),
+);
 
 /**
  * How a name or a reason is stored: one line, in NFC, without characters that are invisible or
@@ -71,32 +83,35 @@ const furtherMarks = new RegExp(String.raw`(\p{M}{${marksInARow}})\p{M}+`, "gu")
  */
 export function oneLine(text: string): string {
   return text
-    .replace(shapingOrUnseen, "$1")
+    .replace(shapingOrUnseen(), "$1")
     .normalize("NFC")
-    .replace(furtherMarks, "$1")
+    .replace(furtherMarks(), "$1")
     .replace(/[\s\p{Z}\u0085\u2800]+/gu, " ")
     .replace(/(?<=^| )\p{M}+/gu, "")
     .replace(/ +/g, " ")
     .trim();
 }
 
-const everyUnseen = new RegExp(`[${unseen}]`, "gu");
+const everyUnseen = /* @__PURE__ */ once(() => new RegExp(`[${unseen}]`, "gu"));
 
 /** Without any invisible characters, including joiners; for comparing. */
 export function withoutUnseen(text: string): string {
-  return text.replace(everyUnseen, "");
+  return text.replace(everyUnseen(), "");
 }
 
-const legibleSign = new RegExp(String.raw`(?![${unseen}])[\p{L}\p{N}\p{S}]`, "u");
+const legibleSign = /* @__PURE__ */ once(
+  () => new RegExp(String.raw`(?![${unseen}])[\p{L}\p{N}\p{S}]`, "u"),
+);
 
 /** Whether a text can identify someone: it has a letter, a digit or a symbol. */
 export function isLegible(name: string): boolean {
-  return legibleSign.test(name);
+  return legibleSign().test(name);
 }
 
-const latin = /\p{Script=Latin}/u;
-const lookalikes = ["Cyrillic", "Greek", "Armenian", "Cherokee", "Coptic", "Lisu"].map(
-  (name) => new RegExp(String.raw`\p{Script=${name}}`, "u"),
+const lookalikes = /* @__PURE__ */ once(() =>
+  ["Latin", "Cyrillic", "Greek", "Armenian", "Cherokee", "Coptic", "Lisu"].map(
+    (name) => new RegExp(String.raw`\p{Script=${name}}`, "u"),
+  ),
 );
 
 /**
@@ -104,7 +119,7 @@ const lookalikes = ["Cyrillic", "Greek", "Armenian", "Cherokee", "Coptic", "Lisu
  */
 export function mixesAlphabets(text: string): boolean {
   const words = text.match(/[\p{L}\p{M}]+/gu) ?? [];
-  return words.some((word) => [latin, ...lookalikes].filter((one) => one.test(word)).length > 1);
+  return words.some((word) => lookalikes().filter((one) => one.test(word)).length > 1);
 }
 
 /** A client's own id: no spaces and nothing invisible, so that it can be part of any log line. */
