@@ -11,6 +11,7 @@ import { moveGroup, reorderGroups } from "./groups/group_order.ts";
 import * as people from "./people/manage_people.ts";
 import * as members from "./groups/members.ts";
 import * as messages from "./messages/messages.ts";
+import { redactMessage } from "./messages/redact.ts";
 import { readVersions, restoreMessage } from "./messages/versions.ts";
 import { changeTemplates } from "./courses/templates.ts";
 import { issueCode } from "./identity/codes.ts";
@@ -68,6 +69,7 @@ const verbs: Record<string, (context: Context) => Promise<unknown>> = {
   "remove a message": (context) => messages.removeMessage(context, own),
   "note what was read": (context) => members.markRead(context, { conversationId: group, seq: 99 }),
   "read what was removed": (context) => messages.readRemovedContent(context, kept),
+  "hide a part of a message": (context) => redactMessage(context, { ...own, start: 0, end: 2 }),
   "restore what was removed": (context) => restoreMessage(context, kept),
   "read what a message said before": (context) => readVersions(context, kept),
   "change the reasons of a course": (context) =>

@@ -1,20 +1,24 @@
 /** What messages said before they were changed, for staff. */
 import { fragment, type Queries } from "./database.ts";
 
-export type VersionChange = "edit" | "remove";
+export type VersionChange = "edit" | "remove" | "redact";
 
 interface Change {
   messageId: string;
   change: VersionChange;
+  reason: string | null;
   by: string;
   at: string;
 }
 
-/** Keeps the present text of a message that is about to be edited. */
-export function keepVersion(tx: Queries, { messageId, change, by, at }: Change): Promise<number> {
+/** Keeps the present text of a message that is about to be edited or redacted. */
+export function keepVersion(
+  tx: Queries,
+  { messageId, change, reason, by, at }: Change,
+): Promise<number> {
   return tx.run`
-    insert into message_versions (message_id, revision, content, change, changed_by, changed_at)
-    select id, revision, content, ${change}, ${by}, ${at}
+    insert into message_versions (message_id, revision, content, change, reason, changed_by, changed_at)
+    select id, revision, content, ${change}, ${reason}, ${by}, ${at}
     from messages where id = ${messageId} and removed_at is null`;
 }
 

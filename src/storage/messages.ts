@@ -25,6 +25,8 @@ export interface StoredMessage {
   /** How often it was changed. */
   revision: number;
   handedBack: Flag;
+  redactedAt: string | null;
+  redactedReason: string | null;
 }
 
 /** The columns of a StoredMessage. */
@@ -35,7 +37,8 @@ const messageColumns = fragment`
       m.sent_from_server as "sentFromServer", m.seq, m.number, m.client_id as "clientId",
       m.edited_at as "editedAt", m.removed_at as "removedAt",
       m.removed_as as "removedAs", m.removed_reason as "removedReason", m.removed_by as "removedBy",
-      m.revision, m.handed_back as "handedBack"
+      m.revision, m.handed_back as "handedBack", m.redacted_at as "redactedAt",
+      m.redacted_reason as "redactedReason"
     from messages m join users u on u.id = m.sender_id`;
 
 export interface NewMessage extends UnplacedMessage {
@@ -169,6 +172,17 @@ export function markRemoved(tx: Queries, removal: Removal): Promise<number> {
       removed_content = case when ${removal.as} <> 'author' then content end,
       handed_back = ${flag(removal.handedBack)}, content = '', revision = revision + 1
     where id = ${removal.id} and removed_at is null`;
+}
+
+/** @param content the text without what is to be hidden */
+export function markRedacted(
+  tx: Queries,
+  { id, content, at, reason }: { id: string; content: string; at: string; reason: string | null },
+): Promise<number> {
+  return tx.run`
+    update messages set content = ${content}, redacted_at = ${at}, redacted_reason = ${reason},
+      revision = revision + 1
+    where id = ${id} and removed_at is null`;
 }
 
 /** The text comes back as it was removed. */

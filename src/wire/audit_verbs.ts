@@ -35,6 +35,7 @@ export type AuditVerb =
   | "message.remove"
   | "message.read_removed"
   | "message.restore"
+  | "message.redact"
   | "message.read_versions"
   | "case.decide"
   | "case.appeal"

@@ -24,6 +24,11 @@ const frames = {
     payload: {},
     meta: { conversationId: "g", messageId: "m" },
   },
+  RedactMessage: {
+    messageType: "RedactMessage",
+    payload: { start: 0, end: 1 },
+    meta: { conversationId: "g", messageId: "m" },
+  },
   RestoreMessage: {
     messageType: "RestoreMessage",
     payload: {},
@@ -64,6 +69,8 @@ const ids: Field[] = [
   ["EditMessage", "meta", "messageId"],
   ["RemoveMessage", "meta", "conversationId"],
   ["RemoveMessage", "meta", "messageId"],
+  ["RedactMessage", "meta", "conversationId"],
+  ["RedactMessage", "meta", "messageId"],
   ["RestoreMessage", "meta", "conversationId"],
   ["RestoreMessage", "meta", "messageId"],
   ["Typing", "meta", "conversationId"],
@@ -80,6 +87,7 @@ const texts: [field: Field, max: number][] = [
 const mayBeEmpty: [field: Field, max: number][] = [
   [["IdMessage", "top", "convId"], limits.idChars],
   [["RemoveMessage", "payload", "reason"], limits.reasonChars],
+  [["RedactMessage", "payload", "reason"], limits.reasonChars],
   [["IdMessage", "top", "timestamp"], limits.frameBytes],
   [["ChatMessage", "payload", "displayName"], limits.frameBytes],
   [["ChatMessage", "meta", "timestamp"], limits.frameBytes],

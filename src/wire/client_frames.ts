@@ -67,6 +67,13 @@ export interface RestoreMessage {
   meta: { conversationId: string; messageId: string };
 }
 
+export interface RedactMessage {
+  messageType: "RedactMessage";
+  /** A span in UTF-16 units of the text of this revision, `end` exclusive. */
+  payload: { start: number; end: number; revision?: number; reason?: string };
+  meta: { conversationId: string; messageId: string };
+}
+
 /** Who may write in the group from now on. */
 export interface SetMode {
   messageType: "SetMode";
@@ -108,6 +115,7 @@ export type ClientFrame =
   | EditMessage
   | RemoveMessage
   | RestoreMessage
+  | RedactMessage
   | SetMode
   | TypingIn
   | ReadIn
@@ -124,6 +132,7 @@ const content = text({
   stored: severalLines,
   refuse: (value) => (isBlank(value) ? "must not be blank" : undefined),
 });
+const reason = optional(text({ min: 0, max: limits.reasonChars, stored: oneLine }));
 const conversation = { conversationId: id };
 
 /** The checks of each frame; a field that is `null` counts as absent. */
@@ -151,9 +160,13 @@ export const shapes: Record<ClientFrame["messageType"], Shape> = {
   EditMessage: { payload: { content }, meta: { ...conversation, messageId: id } },
   RemoveMessage: {
     payload: {
-      reason: optional(text({ min: 0, max: limits.reasonChars, stored: oneLine })),
+      reason,
       handBack: optional(yesOrNo),
     },
+    meta: { ...conversation, messageId: id },
+  },
+  RedactMessage: {
+    payload: { start: wholeNumber, end: wholeNumber, revision: optional(wholeNumber), reason },
     meta: { ...conversation, messageId: id },
   },
   RestoreMessage: { meta: { ...conversation, messageId: id } },

@@ -66,6 +66,16 @@ test("authors can edit and take back until the time is over, to the millisecond"
   expect(messageActs(ada, message, late)).toEqual([]);
 });
 
+test("authors do not edit what staff have hidden a part of, but can delete it", () => {
+  const redacted: Authored = { ...message, redacted: { at: sentAt } };
+  expect(messageActs(ada, redacted, early)).toEqual(["take_back"]);
+  expect(messageActs({ ...ada, byOffice: true }, redacted, early)).toEqual([
+    "take_back",
+    "details",
+  ]);
+  expect(messageActs(ben, redacted, early)).toEqual(["report"]);
+});
+
 test("moderators can remove anyone's messages, and their own after the time is over", () => {
   const { memberRole: _none, ...outside } = ben;
   expect(messageActs(outside, message, early)).toEqual([]);

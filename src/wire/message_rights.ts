@@ -21,12 +21,15 @@ export interface Reader {
 }
 
 /** The part of a message that rights depend on. */
-export type Authored = Pick<MessageView, "senderId" | "sentAt" | "removed">;
+export type Authored = Pick<MessageView, "senderId" | "sentAt" | "removed" | "redacted">;
 
 // One shared list per case, so that a message whose actions did not change is not rendered again.
 const none: readonly MessageAct[] = [];
 const own: readonly MessageAct[] = ["edit", "take_back"];
 const ownOfStaff: readonly MessageAct[] = [...own, "details"];
+// An edit would bring back what was hidden.
+const ownRedacted: readonly MessageAct[] = ["take_back"];
+const ownRedactedOfStaff: readonly MessageAct[] = [...ownRedacted, "details"];
 const others: readonly MessageAct[] = ["moderate"];
 const othersForStaff: readonly MessageAct[] = [...others, "details"];
 const handedBack: readonly MessageAct[] = ["read_removed"];
@@ -43,7 +46,10 @@ export function messageActs(
 ): readonly MessageAct[] {
   const isStaff = isStaffHere(reader);
   if (message.removed) return actsOnRemoved(reader, message.removed, message.senderId);
-  if (mayTakeBack(reader.id, message, nowMs)) return isStaff ? ownOfStaff : own;
+  if (mayTakeBack(reader.id, message, nowMs)) {
+    if (message.redacted) return isStaff ? ownRedactedOfStaff : ownRedacted;
+    return isStaff ? ownOfStaff : own;
+  }
   if (isStaff) return othersForStaff;
   if (reader.id === message.senderId || !reader.memberRole)
     return moderates(reader) ? others : none;

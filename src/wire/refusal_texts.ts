@@ -204,6 +204,9 @@ export const refusalTexts = {
   message_not_restorable:
     "Only staff or the moderator who removed this message can restore it; what its author deleted stays deleted.",
   message_not_removed: "This message is not removed.",
+  staff_redact: "Only staff can hide a part of a message.",
+  message_changed: "The message was changed in the meantime. Please look at it again.",
+  no_such_part: "Please choose a part of the message that contains something.",
   too_many_templates: "A course can have at most {max} reasons.",
   report_reason: "Choose what it is about.",
   report_long: "{excess} too many: at most {max} characters fit.",

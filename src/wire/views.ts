@@ -22,6 +22,8 @@ export interface MessageView {
   /** How often it was edited, removed or restored; missing if never. The higher one is the newer. */
   revision?: number;
   removed?: RemovalView;
+  /** Staff have hidden a part of the text. */
+  redacted?: { at: string; reason?: string };
 }
 
 /** The capacity in which someone removed a message; owners of a group count as moderators here. */

@@ -143,6 +143,7 @@ test("the first version's messages and log are still there afterwards, each once
     "0035_looks",
     "0036_chain",
     "0037_versions",
+    "0038_redacted",
     "0039_chapters",
   ];
   expect(migrate(file, "epoch")).toEqual(applied);

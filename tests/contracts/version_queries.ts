@@ -9,7 +9,9 @@ const id = "message 1";
 
 /** It ends as a message that staff have removed. */
 export async function removeAndRestore(tx: Queries): Promise<void> {
-  await versions.keepVersion(tx, { messageId: id, change: "edit", by: "ada", at });
+  const edit = { messageId: id, change: "edit", reason: null } as const;
+  await versions.keepVersion(tx, { ...edit, by: "ada", at });
+  await messages.markRedacted(tx, { id, content: "e", at, reason: "A number" });
   await messages.updateContent(tx, { id, content: "edited", at });
   await versions.dropVersions(tx, id);
   const removal = { id, by: "ada", as: "staff", at, reason: "rude", handedBack: true } as const;

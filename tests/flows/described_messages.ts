@@ -17,8 +17,10 @@ export async function tryRemoved(
   await isDescribed("GET", `${one}/removed`, { by, path: `${path}/removed` });
   await isDescribed("GET", `${one}/versions`, { by, path: `${path}/versions` });
   await isDescribed("POST", `${one}/restore`, { by, path: `${path}/restore` });
+  const json = { start: 0, end: 1, revision: 3, reason: "A number" };
+  await isDescribed("POST", `${one}/redact`, { by, path: `${path}/redact`, json });
   const [reasons, ofFirst] = ["/api/courses/:id/templates", "/api/courses/first/templates"];
-  const json = { templates: [{ en: "Off topic", de: "" }] };
-  await isDescribed("PUT", reasons, { by, path: ofFirst, json });
+  const templates = [{ en: "Off topic", de: "" }];
+  await isDescribed("PUT", reasons, { by, path: ofFirst, json: { templates } });
   await isDescribed("GET", reasons, { by, path: ofFirst });
 }

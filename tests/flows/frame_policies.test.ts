@@ -44,6 +44,7 @@ const table: Record<Kind, Record<Column, string>> = {
   Leave: row("unauthenticated", "nothing", "nothing", "nothing", "nothing", "nothing"),
   EditMessage: row("unauthenticated", "not_found", "forbidden", "done", "forbidden", "forbidden"),
   RemoveMessage: row("unauthenticated", "not_found", "forbidden", "done", "done", "done"),
+  RedactMessage: row("unauthenticated", "not_found", "forbidden", "forbidden", "forbidden", "done"),
   // It is not removed.
   RestoreMessage: row(
     "unauthenticated",
@@ -105,6 +106,11 @@ function frameOf({ groupId, messageId }: RouteWorld, kind: Kind, senderId: strin
       meta: { ...meta, messageId },
     },
     RemoveMessage: { messageType: "RemoveMessage", payload: {}, meta: { ...meta, messageId } },
+    RedactMessage: {
+      messageType: "RedactMessage",
+      payload: { start: 0, end: 3 },
+      meta: { ...meta, messageId },
+    },
     RestoreMessage: { messageType: "RestoreMessage", payload: {}, meta: { ...meta, messageId } },
     SetMode: { messageType: "SetMode", payload: { mode: "slow", seconds: 30 }, meta },
     Typing: { messageType: "Typing", payload: {}, meta },

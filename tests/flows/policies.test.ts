@@ -201,12 +201,15 @@ test("these routes show staff text of a group that they are not in, and each rec
   expect([...shownFromOutside].toSorted()).toEqual([
     "GET /api/cases/:caseId",
     "GET /api/conversation/:id/messages",
+    "GET /api/conversation/:id/messages/:messageId/removed",
     "GET /chat/:id",
     "GET /chat/:id/data",
+    "GET /chat/:id/messages/:messageId",
     "GET /moderation/cases/:caseId",
     "POST /api/cases/:caseId/claim",
     "POST /api/cases/:caseId/decision",
     "POST /api/cases/:caseId/outcome",
+    "POST /api/conversation/:id/messages/:messageId/restore",
     "POST /chat/:id/original",
   ]);
 });

@@ -117,6 +117,7 @@ POST   /chat/:id/original                                      401       404    
 GET    /chat/:id/reasons                                       401       404    404     404        200    200      200    200       404     404
 GET    /chat/:id/messages/:messageId                           302       404    404     404        200    200      200    200       404     404
 POST   /chat/:id/messages/:messageId/remove                    401       404    404     303        303    303      303    303       404     404
+POST   /chat/:id/messages/:messageId/redact                    401       404    403     403        403    303      303    303       404     404
 POST   /chat/:id/messages/:messageId/restore                   401       404    403     403        403    303      303    303       404     404
 POST   /chat/:id/favourite                                     401       404    303     303        303    303      303    303       404     404
 GET    /find                                                   302       200    200     200        200    200      200    200       200     200
@@ -241,6 +242,7 @@ GET    /api/conversation/:id/messages                          401       404    
 POST   /api/conversation/:id/messages                          401       404    201     201        201    201      201    201       404     404
 PATCH  /api/conversation/:id/messages/:messageId               401       404    403     200        403    403      403    403       404     404
 DELETE /api/conversation/:id/messages/:messageId               401       404    403     200        200    200      200    200       404     404
+POST   /api/conversation/:id/messages/:messageId/redact        401       404    403     403        403    200      200    200       404     404
 POST   /api/conversation/:id/messages/:messageId/restore       401       404    403     403        403    200      200    200       404     404
 GET    /api/conversation/:id/messages/:messageId/removed       401       404    404     404        404    200      200    200       404     404
 GET    /api/conversation/:id/messages/:messageId/versions      401       404    404     404        404    200      200    200       404     404

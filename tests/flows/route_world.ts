@@ -234,6 +234,8 @@ export function inputOf(
     "POST /api/courses/:id/group-sets": { name: "Teams" },
     "PUT /api/courses/:id/group-set-order": { ids: [setId] },
     "PATCH /api/courses/:id/group-sets/:setId": { name: "Teams" },
+    "POST /chat/:id/messages/:messageId/redact": { from: "1", to: "3" },
+    "POST /api/conversation/:id/messages/:messageId/redact": { start: 0, end: 3 },
     "POST /courses/:id/templates": { id: "", "en-0": "Off topic", "de-0": "" },
     "PUT /api/courses/:id/templates": { templates: [{ en: "Off topic", de: "" }] },
     "POST /courses/:id/people": { address: other.email, role: "student" },

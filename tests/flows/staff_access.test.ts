@@ -39,7 +39,7 @@ test("the page makes these statements", async () => {
     "They cannot even tell whether the group exists.",
     "whether they are a member or not",
     "Whoever reads a group from outside is listed in its details",
-    "remove a message but not rewrite it",
+    "but not rewrite it",
     "Only a hash of it is stored.",
     "and nobody can read it afterwards.",
     "Students cannot read it.",

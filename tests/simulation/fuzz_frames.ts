@@ -117,6 +117,7 @@ function frameArbitrary(ids: FuzzIds): fc.Arbitrary<Record<string, unknown>> {
     envelope("EditMessage", { content }, { conversationId, messageId }),
     fc.oneof(
       envelope("RemoveMessage", { reason: strange, handBack: yes }, { conversationId, messageId }),
+      envelope("RedactMessage", { start: seq, end: seq }, { conversationId, messageId }),
       envelope("RestoreMessage", {}, { conversationId, messageId }),
     ),
     envelope("Typing", {}, meta),

@@ -9,6 +9,7 @@ import { addMembers, changeMemberRole, removeFromGroup } from "#core/groups/memb
 import { setMode } from "#core/groups/modes.ts";
 import { readHistory } from "#core/messages/history.ts";
 import { editMessage, sendMessage, removeMessage } from "#core/messages/messages.ts";
+import { redactMessage } from "#core/messages/redact.ts";
 import { restoreMessage } from "#core/messages/versions.ts";
 import { setChapter } from "#storage/rounds.ts";
 import { RateLimit } from "#core/rates.ts";
@@ -73,6 +74,13 @@ const actions = {
     const message = await someMessage(world, group, other);
     if (!message) return;
     await removeMessage(world.boss.context, { conversationId: group, messageId: message.id });
+  },
+  redacted: async (world, { group, other }) => {
+    const message = await someMessage(world, group, other);
+    if (!message || message.removed) return;
+    const key = { conversationId: group, messageId: message.id };
+    const span = { start: 0, end: 1, revision: message.revision };
+    await redactMessage(world.boss.context, { ...key, ...span });
   },
   broughtBack: async (world, { group, other }) => {
     const message = await someMessage(world, group, other);

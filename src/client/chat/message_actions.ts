@@ -65,7 +65,8 @@ function editing(app: ChatApp): EditActions {
       const last = current?.timeline.messages.findLast(
         ({ senderId, removed }) => senderId === reader.id && !removed,
       );
-      if (last && mayTakeBack(reader.id, last, app.parts.clock.now())) start(last.id);
+      if (!last || last.redacted) return;
+      if (mayTakeBack(reader.id, last, app.parts.clock.now())) start(last.id);
     },
     cancelEdit: stop,
     saveEdit(typed) {

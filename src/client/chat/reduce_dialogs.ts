@@ -43,15 +43,18 @@ function dialogAfter(dialog: ChatDialog, { removed }: MessageView): ChatDialog |
 }
 
 /** An edit from elsewhere leaves the form open; the reader's own is the answer. */
-function editingAfter(editing: Editing, { removed, content }: MessageView): Editing | undefined {
-  if (removed || content === editing.sent) return undefined;
+function editingAfter(
+  editing: Editing,
+  { removed, redacted, content }: MessageView,
+): Editing | undefined {
+  if (removed || redacted || content === editing.sent) return undefined;
   return { ...editing, changed: true };
 }
 
 export interface EndedEdit {
   messageId: string;
   conversationId: string;
-  /** The message has the new text, unless it was removed or writing has ended. */
+  /** The message has the new text, unless it was removed or redacted, or writing has ended. */
   stored: boolean;
 }
 
@@ -65,7 +68,8 @@ export function endedEdit(
   const { id: conversationId, messages } = after.timeline;
   if (before.timeline.id !== conversationId) return undefined;
   const message = messages.find(({ id }) => id === messageId);
-  const stored = after.phase === "ready" && message !== undefined && !message.removed;
+  const isOver = !message || message.removed !== undefined || message.redacted !== undefined;
+  const stored = after.phase === "ready" && !isOver;
   return { messageId, conversationId, stored };
 }
 

@@ -16,6 +16,11 @@ export interface MessageKey {
   messageId: string;
 }
 
+/** Of a change whose result is answered with the text: for staff who are not members, that is a look. */
+export interface Answered {
+  isAnswered?: boolean;
+}
+
 export interface MessageInScope {
   row: StoredMessage;
   reader: Reader;

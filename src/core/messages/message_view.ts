@@ -16,6 +16,12 @@ export function viewOfMessage(row: StoredMessage): MessageView {
   if (row.clientId !== null) view.clientId = row.clientId;
   if (row.editedAt !== null) view.editedAt = row.editedAt;
   if (row.revision > 0) view.revision = row.revision;
+  if (row.redactedAt !== null) {
+    view.redacted = {
+      at: row.redactedAt,
+      ...(row.redactedReason !== null && { reason: row.redactedReason }),
+    };
+  }
   if (row.removedAt !== null && row.removedAs !== null) {
     view.removed = {
       at: row.removedAt,

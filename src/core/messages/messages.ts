@@ -181,7 +181,8 @@ export async function editMessage(
         reason: "message_not_editable",
       });
     }
-    await keepVersion(tx, { messageId: row.id, change: "edit", by: acting.actor.id, at: now });
+    const edit = { messageId: row.id, change: "edit", reason: null } as const;
+    await keepVersion(tx, { ...edit, by: acting.actor.id, at: now });
     await updateContent(tx, { id: row.id, content, at: now });
     const revision = row.revision + 1;
     const message = viewOfMessage({ ...row, content, editedAt: now, revision });

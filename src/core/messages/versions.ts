@@ -17,6 +17,7 @@ import { notFound, Refusal } from "../refusals.ts";
 import { signedIn } from "../requirements.ts";
 import { writeAs } from "../write_as.ts";
 import {
+  type Answered,
   type MessageInScope,
   type MessageKey,
   messageInScope,
@@ -29,7 +30,7 @@ import { viewOfMessage } from "./message_view.ts";
  * themselves, for owners and moderators.
  * @throws {Refusal} not_found, forbidden, conflict (it is not removed)
  */
-export function restoreMessage(context: Context, key: MessageKey): Promise<MessageView> {
+export function restoreMessage(context: Context, key: MessageKey & Answered): Promise<MessageView> {
   return writeAs(context, signedIn, (acting, writing) => restoreWithin(acting, writing, key));
 }
 
@@ -37,7 +38,7 @@ export function restoreMessage(context: Context, key: MessageKey): Promise<Messa
 export async function restoreWithin(
   acting: Acting,
   writing: Writing,
-  key: MessageKey,
+  key: MessageKey & Answered,
 ): Promise<MessageView> {
   const { tx, append } = writing;
   const found = await messageInScope(acting, writing, key);
@@ -46,6 +47,7 @@ export async function restoreWithin(
     throw new Refusal("forbidden", { reason: "message_not_restorable" });
   if (row.removedAt === null) throw new Refusal("conflict", { reason: "message_not_removed" });
   if (!isRestorable(found)) throw new Refusal("forbidden", { reason: "message_not_restorable" });
+  if (key.isAnswered) await recordLookWithin(acting, writing, key);
   await keepRemoval(tx, row.id);
   await markRestored(tx, row.id);
   await recordAct(acting, writing, {
@@ -68,6 +70,7 @@ export interface MessageDetails {
   /** What the viewer may do to it. */
   acts: readonly MessageAct[];
   isRestorable: boolean;
+  isRedactable: boolean;
   /** How many former texts are kept; undefined for those who may not read them. */
   versions: number | undefined;
 }
@@ -87,6 +90,7 @@ export async function messageDetails(context: Context, key: MessageKey): Promise
       acts,
       reader,
       isRestorable: isRestorable(found),
+      isRedactable: isStaffHere(reader) && row.removedAt === null,
       versions: isStaffHere(reader) ? await versionCount(tx, row.id) : undefined,
     };
   });

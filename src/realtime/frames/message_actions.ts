@@ -1,7 +1,13 @@
 /** What is done to a message that exists: each of these frames only calls its verb. */
 import { editMessage, removeMessage } from "#core/messages/messages.ts";
+import { redactMessage } from "#core/messages/redact.ts";
 import { restoreMessage } from "#core/messages/versions.ts";
-import type { EditMessage, RemoveMessage, RestoreMessage } from "#wire/client_frames.ts";
+import type {
+  EditMessage,
+  RedactMessage,
+  RemoveMessage,
+  RestoreMessage,
+} from "#wire/client_frames.ts";
 import { fromSender } from "./frame_kind.ts";
 
 export const messageActions = {
@@ -10,6 +16,9 @@ export const messageActions = {
   ),
   RemoveMessage: fromSender<RemoveMessage>(({ context }, { meta, payload }) =>
     removeMessage(context, { ...meta, ...payload }),
+  ),
+  RedactMessage: fromSender<RedactMessage>(({ context }, { meta, payload }) =>
+    redactMessage(context, { ...meta, ...payload }),
   ),
   RestoreMessage: fromSender<RestoreMessage>(({ context }, { meta }) =>
     restoreMessage(context, meta),

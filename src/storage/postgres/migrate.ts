@@ -35,6 +35,7 @@ import mutes from "../migrations/0034_mutes.postgres.sql" with { type: "text" };
 import looks from "../migrations/0035_looks.postgres.sql" with { type: "text" };
 import chain from "../migrations/0036_chain.postgres.sql" with { type: "text" };
 import versions from "../migrations/0037_versions.postgres.sql" with { type: "text" };
+import redacted from "../migrations/0038_redacted.postgres.sql" with { type: "text" };
 import chapters from "../migrations/0039_chapters.postgres.sql" with { type: "text" };
 import type { MigrateOptions } from "../adapter.ts";
 import {
@@ -86,6 +87,7 @@ const migrations: Migration[] = [
   { name: "0035_looks", text: looks },
   { name: "0036_chain", text: chain },
   { name: "0037_versions", text: versions },
+  { name: "0038_redacted", text: redacted },
   { name: "0039_chapters", text: chapters },
 ];
 

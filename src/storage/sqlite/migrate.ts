@@ -46,6 +46,7 @@ import mutes from "../migrations/0034_mutes.sqlite.sql" with { type: "text" };
 import looks from "../migrations/0035_looks.sqlite.sql" with { type: "text" };
 import chain from "../migrations/0036_chain.sqlite.sql" with { type: "text" };
 import versions from "../migrations/0037_versions.sqlite.sql" with { type: "text" };
+import redacted from "../migrations/0038_redacted.sqlite.sql" with { type: "text" };
 import chapters from "../migrations/0039_chapters.sqlite.sql" with { type: "text" };
 import { fillKeys } from "./fill_keys.ts";
 
@@ -87,6 +88,7 @@ const migrations: Migration[] = [
   { name: "0035_looks", text: looks },
   { name: "0036_chain", text: chain },
   { name: "0037_versions", text: versions },
+  { name: "0038_redacted", text: redacted },
   { name: "0039_chapters", text: chapters },
 ];
 

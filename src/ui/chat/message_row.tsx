@@ -36,6 +36,7 @@ export const MessageRow = whenChanged<MessageRowProps>((props) => {
   const { rowKey, message, startsRun, live, editing, texts, locale, zone, act } = props;
   const { senderId: id, senderName: name, senderRole: role } = message;
   const offered = live && !editing ? offeredActs(props) : [];
+  const note = noteOf(message, texts);
   if (message.removed) return <RemovedRow {...props} offered={offered} />;
   return (
     <RowFrame
@@ -61,15 +62,21 @@ export const MessageRow = whenChanged<MessageRowProps>((props) => {
       ) : (
         <FoldedText id={rowKey} text={message.content} chat={texts.chat}>
           <MessageText text={message.content} chat={texts.chat}>
-            {message.editedAt && (
-              <span class="text-xs text-muted">{` (${texts.chat.edited})`}</span>
-            )}
+            {note && <span class="text-xs text-muted">{` (${note})`}</span>}
           </MessageText>
         </FoldedText>
       )}
     </RowFrame>
   );
 });
+
+/** What happened to its text; empty if nothing has. */
+function noteOf({ editedAt, redacted }: MessageView, { chat }: PageTexts): string {
+  const notes = editedAt ? [chat.edited] : [];
+  if (redacted) notes.push(chat.redacted);
+  if (redacted?.reason) notes.push(redacted.reason);
+  return notes.join(", ");
+}
 
 type RemovedRowProps = MessageRowProps & { offered: readonly OfferedAct[] };
 

@@ -80,7 +80,7 @@ export const about: AboutTexts = {
       },
       {
         name: "Ihre Worte ändern.",
-        text: "Lehrende können eine Nachricht entfernen, aber nicht umschreiben.",
+        text: "Lehrende können eine Nachricht entfernen oder einen Teil ausblenden, an dessen Stelle dann alle ▒▒▒ sehen, aber sie nicht umschreiben.",
       },
       {
         name: "Ihr Passwort sehen.",
@@ -95,7 +95,7 @@ export const about: AboutTexts = {
     keptList: [
       "Was Sie innerhalb von 15 Minuten selbst löschen, ist weg, auch der Text vor einer Bearbeitung; niemand kann es mehr lesen.",
       "Was Lehrende oder Moderierende entfernen, sieht die Gruppe nicht mehr. Der Text bleibt für Lehrende aufbewahrt, bis die Gruppe endgültig gelöscht wird; wer ihn liest, wird protokolliert.",
-      "Wenn Sie eine Nachricht bearbeiten, sehen die anderen, dass sie bearbeitet wurde. Der frühere Text bleibt für Lehrende aufbewahrt, bis Sie die Nachricht innerhalb von 15 Minuten löschen oder die Gruppe endgültig gelöscht wird; wer ihn liest, wird protokolliert.",
+      "Wenn Sie eine Nachricht bearbeiten, sehen die anderen, dass sie bearbeitet wurde. Der frühere Text bleibt für Lehrende aufbewahrt, ebenso ein Teil, den sie ausgeblendet haben, bis Sie die Nachricht innerhalb von 15 Minuten löschen oder die Gruppe endgültig gelöscht wird; wer ihn liest, wird protokolliert.",
       "Wer von außen mitgelesen hat, bleibt so lange verzeichnet wie das Protokoll der Lehrenden: ein Jahr, wenn die Administration nichts anderes festgelegt hat.",
     ],
     late: "Wann ein Besuch erst später erscheint",

@@ -74,7 +74,10 @@ export const about = {
         name: "Look in unseen.",
         text: "Whoever reads a group from outside is listed in its details under “Who looked in”: name, role, when, and for how long. So is whoever reads a removed message there, or what a message said before an edit. Numbers without text, such as how much was written, are no visit.",
       },
-      { name: "Change your words.", text: "Staff can remove a message but not rewrite it." },
+      {
+        name: "Change your words.",
+        text: "Staff can remove a message, or hide a part of it, where everyone then sees ▒▒▒, but not rewrite it.",
+      },
       {
         name: "See your password.",
         text: "Only a hash of it is stored. Staff cannot set it, either.",
@@ -88,7 +91,7 @@ export const about = {
     keptList: [
       "What you delete yourself within 15 minutes is erased, with what it said before an edit, and nobody can read it afterwards.",
       "What staff or moderators remove is hidden from the group. Its text is kept for staff until the group is erased, and reading it is recorded.",
-      "When you edit a message, the others see that it was edited. The former text is kept for staff until you delete the message within 15 minutes or the group is erased; reading it is recorded.",
+      "When you edit a message, the others see that it was edited. The former text, as well as a part that staff have hidden, is kept for staff until you delete the message within 15 minutes or the group is erased; reading it is recorded.",
       "Who looked in is kept as long as the staff log: one year, unless the administrators have chosen another time.",
     ],
     late: "When a visit shows up late",

@@ -12,8 +12,17 @@ export const removingWords: Partial<Record<string, string>> = {
     "Die Gründe für das Entfernen von Nachrichten ersetzen, die ein Kurs anbietet",
   "Present if its author can read the text":
     "Vorhanden, wenn den Text lesen kann, wer ihn geschrieben hat",
-  "How often it was edited, removed or restored; missing if never":
-    "Wie oft sie bearbeitet, entfernt oder wiederhergestellt wurde; fehlt, wenn nie",
+  "How often it was edited, redacted, removed or restored; missing if never":
+    "Wie oft sie bearbeitet, in Teilen ausgeblendet, entfernt oder wiederhergestellt wurde; fehlt, wenn nie",
+  "Hide a part of a message, as staff; a mark stands in its place":
+    "Als Lehrperson einen Teil einer Nachricht ausblenden; an seiner Stelle steht ein Zeichen",
+  "Present if staff have hidden a part of the text, last then":
+    "Vorhanden, wenn Lehrende einen Teil des Textes ausgeblendet haben, und wann zuletzt",
+  "In UTF-16 units of the text; whole characters are hidden":
+    "In UTF-16-Einheiten des Textes; ausgeblendet werden ganze Zeichen",
+  Exclusive: "Ausschließlich",
+  "That of the message in which you chose the part; none if it was never changed":
+    "Die der Nachricht, in der Sie den Teil gewählt haben; keine, wenn sie nie geändert wurde",
   "Whether its author can read the text, with the reason, to write it anew":
     "Ob den Text mit dem Grund lesen und neu schreiben kann, wer ihn geschrieben hat",
   "0 is the text as it was posted": "0 ist der Text, wie er gesendet wurde",

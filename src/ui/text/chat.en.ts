@@ -28,6 +28,7 @@ export const chat = {
   newest: "Back to the newest messages",
   newBelow: { one: "{count} new message", other: "{count} new messages" },
   edited: "edited",
+  redacted: "part hidden by staff",
   showAll: "Show all",
   showLess: "Show less",
   removed: {

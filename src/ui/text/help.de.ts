@@ -83,7 +83,7 @@ export const help: HelpTexts = {
     },
     moderate: {
       title: "Eine Nachricht entfernen",
-      text: "Zeigen Sie auf die Nachricht und wählen Sie „Entfernen“. Sie können einen Grund nennen, den alle in der Gruppe sehen, und den Text zurückgeben: Nur wer ihn geschrieben hat, sieht ihn und kann ihn verbessern. Was nicht die Verfasserin oder der Verfasser selbst gelöscht hat, können Lehrende weiter lesen, ebenso den Text vor einer Bearbeitung; das wird protokolliert. Mit „Zu dieser Nachricht“ stellen Sie eine Nachricht wieder her.",
+      text: "Zeigen Sie auf die Nachricht und wählen Sie „Entfernen“. Sie können einen Grund nennen, den alle in der Gruppe sehen, und den Text zurückgeben: Nur wer ihn geschrieben hat, sieht ihn und kann ihn verbessern. Was nicht die Verfasserin oder der Verfasser selbst gelöscht hat, können Lehrende weiter lesen, ebenso den Text vor einer Bearbeitung; das wird protokolliert. Mit „Zu dieser Nachricht“ stellen Sie eine Nachricht wieder her oder blenden einen Teil von ihr aus.",
     },
     cases: {
       title: "Über Meldungen entscheiden",

@@ -84,7 +84,7 @@ export const help = {
     },
     moderate: {
       title: "Removing a message",
-      text: "Point at the message and choose “Remove”. You can give a reason, which everyone in the group sees, and give the text back to its author, who alone sees it and can correct it. Staff can still read what was removed by anyone but its author, and what a message said before it was edited; that is recorded. To restore a message, choose “About this message”.",
+      text: "Point at the message and choose “Remove”. You can give a reason, which everyone in the group sees, and give the text back to its author, who alone sees it and can correct it. Staff can still read what was removed by anyone but its author, and what a message said before it was edited; that is recorded. To restore a message, or to hide a part of it, choose “About this message”.",
     },
     cases: {
       title: "Decide about reports",

@@ -35,6 +35,7 @@ export const logSentences: LogSentences = {
   "message.remove": "{who} hat in der Gruppe {group} eine Nachricht von {whom} entfernt",
   "message.restore":
     "{who} hat in der Gruppe {group} eine entfernte Nachricht von {whom} wiederhergestellt",
+  "message.redact": "{who} hat einen Teil einer Nachricht von {whom} in {group} ausgeblendet",
   "message.read_versions":
     "{who} hat in der Gruppe {group} frühere Fassungen einer Nachricht von {whom} gelesen",
   "course.templates": "{who} hat die Gründe für das Entfernen von Nachrichten geändert",

@@ -38,6 +38,7 @@ export const logSentences = {
   "invite.decline": "{who} declined the request of {whom} to join",
   "message.remove": "{who} removed a message from {whom} in {group}",
   "message.restore": "{who} restored a removed message from {whom} in {group}",
+  "message.redact": "{who} hid a part of a message from {whom} in {group}",
   "message.read_versions": "{who} read earlier versions of a message from {whom} in {group}",
   "course.templates": "{who} changed the reasons for removing messages",
   "message.read_removed": "{who} read a removed message from {whom} in {group}",

@@ -227,6 +227,10 @@ export const refusals: RefusalTexts = {
   message_not_restorable:
     "Diese Nachricht können nur Lehrende wiederherstellen oder wer sie entfernt hat; was jemand selbst gelöscht hat, bleibt gelöscht.",
   message_not_removed: "Diese Nachricht ist nicht entfernt.",
+  staff_redact: "Nur Lehrende können einen Teil einer Nachricht ausblenden.",
+  message_changed:
+    "Die Nachricht wurde inzwischen geändert. Bitte sehen Sie sie sich noch einmal an.",
+  no_such_part: "Bitte wählen Sie einen Teil der Nachricht aus, in dem etwas steht.",
   too_many_templates: "Ein Kurs kann höchstens {max} Gründe haben.",
   report_reason: "Wählen Sie aus, worum es geht.",
   report_long: "{excess} zu viel: Höchstens {max} Zeichen sind möglich.",

@@ -3,6 +3,15 @@ import type { RemovingTexts } from "./removing.en.ts";
 export const removing: RemovingTexts = {
   title: "Nachricht von {name}",
   toChat: "Zurück zum Chat",
+  redactTitle: "Einen Teil ausblenden",
+  redactText: "Der Text der Nachricht",
+  redactHint:
+    "Markieren Sie darin zum Beispiel eine Telefonnummer oder eine Lösung, mit der Maus oder mit Umschalt und den Pfeiltasten. Alle anderen sehen an dieser Stelle dann ▒▒▒. Lehrende können weiter lesen, was dort stand.",
+  redactFrom: "Von Zeichen",
+  redactTo: "Bis Zeichen",
+  redactReason: "Grund (für alle sichtbar)",
+  redact: "Diesen Teil ausblenden",
+  redacted: "Der Teil ist ausgeblendet.",
   removeTitle: "Entfernen",
   template: "Grund",
   noTemplate: "Grund auswählen",
@@ -29,6 +38,7 @@ export const removing: RemovingTexts = {
   },
   until: {
     edit: "Bearbeitet von {name},",
+    redact: "Ein Teil ausgeblendet von {name},",
     remove: "Entfernt von {name},",
   },
   templatesTitle: "Gründe für das Entfernen",

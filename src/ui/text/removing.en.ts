@@ -2,6 +2,15 @@
 export const removing = {
   title: "Message from {name}",
   toChat: "Back to the chat",
+  redactTitle: "Hide a part",
+  redactText: "The text of the message",
+  redactHint:
+    "Select a telephone number, a solution or the like in it, with the mouse or with Shift and the arrow keys. Everyone else then sees ▒▒▒ in its place. Staff can still read what was there.",
+  redactFrom: "From character",
+  redactTo: "To character",
+  redactReason: "Reason (visible to everyone)",
+  redact: "Hide this part",
+  redacted: "The part is hidden.",
   removeTitle: "Remove",
   template: "Reason",
   noTemplate: "Choose a reason",
@@ -24,6 +33,7 @@ export const removing = {
   showVersions: { one: "Show {count} earlier version", other: "Show {count} earlier versions" },
   until: {
     edit: "Edited by {name},",
+    redact: "A part hidden by {name},",
     remove: "Removed by {name},",
   },
   templatesTitle: "Reasons for removing",

@@ -6,11 +6,13 @@ import {
   removeMessage,
   sendMessage,
 } from "#core/messages/messages.ts";
+import { redactMessage } from "#core/messages/redact.ts";
 import { readVersions, restoreMessage } from "#core/messages/versions.ts";
 import type { HistoryPage } from "#core/messages/newest_pages.ts";
 import { EncodedJson } from "../http/answer_body.ts";
 import { pathId, type SignedInVisit } from "../http/visit.ts";
 import { endpoint } from "./endpoint.ts";
+import * as messageSchemas from "./message_schemas.ts";
 import * as schemas from "./schemas.ts";
 import { messageOf } from "./shapes.ts";
 
@@ -80,6 +82,19 @@ export const messageApi = [
   }),
   endpoint({
     method: "POST",
+    path: "/api/conversation/:id/messages/:messageId/redact",
+    policy,
+    tag,
+    summary: "Hide a part of a message, as staff; a mark stands in its place",
+    body: messageSchemas.redaction,
+    answer: one,
+    async handle(visit, { body }) {
+      const input = { ...keyOf(visit), ...body, isAnswered: true };
+      return { message: messageOf(await redactMessage(visit.context, input)) };
+    },
+  }),
+  endpoint({
+    method: "POST",
     path: "/api/conversation/:id/messages/:messageId/restore",
     policy,
     tag,
@@ -87,7 +102,8 @@ export const messageApi = [
       "Restore a message that was removed: as staff what anyone but its author removed, as owner or moderator what you removed",
     answer: one,
     async handle(visit) {
-      return { message: messageOf(await restoreMessage(visit.context, keyOf(visit))) };
+      const input = { ...keyOf(visit), isAnswered: true };
+      return { message: messageOf(await restoreMessage(visit.context, input)) };
     },
   }),
   endpoint({
@@ -108,7 +124,7 @@ export const messageApi = [
     policy,
     tag,
     summary: "List what a message said before each edit and removal, as staff; it is logged",
-    answer: z.object({ versions: z.array(schemas.messageVersion) }),
+    answer: z.object({ versions: z.array(messageSchemas.messageVersion) }),
     async handle(visit) {
       const versions = await readVersions(visit.context, keyOf(visit));
       return {

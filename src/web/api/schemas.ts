@@ -101,8 +101,11 @@ const messageFields = {
     })
     .optional()
     .meta({ description: "Present only on removed messages" }),
+  redacted: z.object({ at: time, reason: z.string().optional() }).optional().meta({
+    description: "Present if staff have hidden a part of the text, last then",
+  }),
   revision: wholeNumber.optional().meta({
-    description: "How often it was edited, removed or restored; missing if never",
+    description: "How often it was edited, redacted, removed or restored; missing if never",
   }),
 };
 
@@ -259,20 +262,6 @@ export const removalQuery = z.object({
     description: "Whether its author can read the text, with the reason, to write it anew",
   }),
 });
-
-export const messageVersion = z
-  .object({
-    revision: wholeNumber.meta({ description: "0 is the text as it was posted" }),
-    content: z.string(),
-    change: z.enum(["edit", "remove"]).meta({ description: "What ended this version" }),
-    reason: z.string().nullable(),
-    at: time,
-    by: z.object({
-      user_id: z.string(),
-      name: z.string().meta({ description: "Empty when the account was deleted" }),
-    }),
-  })
-  .meta({ id: "MessageVersion" });
 
 const newMember = z.union([
   z.strictObject({ user_id: id, role: memberRole.optional() }),

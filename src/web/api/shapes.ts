@@ -19,6 +19,7 @@ export function messageOf(view: MessageView): z.output<typeof schemas.message> {
     ...(view.clientId !== undefined && { client_id: view.clientId }),
     ...(view.editedAt !== undefined && { edited_at: view.editedAt }),
     ...(view.revision !== undefined && { revision: view.revision }),
+    ...(view.redacted && { redacted: view.redacted }),
     ...(removed && {
       removed: {
         at: removed.at,

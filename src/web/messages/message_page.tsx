@@ -1,7 +1,7 @@
 import type { MessageDetails, MessageVersion } from "#core/messages/versions.ts";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { Card } from "#ui/parts/card.tsx";
-import { AreaField, SelectField } from "#ui/parts/field.tsx";
+import { AreaField, Field, SelectField } from "#ui/parts/field.tsx";
 import { ErrorSummary, Form } from "#ui/parts/form.tsx";
 import { PageHeader } from "#ui/parts/page_header.tsx";
 import { Time } from "#ui/parts/time.tsx";
@@ -16,7 +16,14 @@ export interface MessagePageProps extends MessageDetails {
   shownVersions: MessageVersion[] | undefined;
   /** What the course offers, in the reader's language. */
   reasons: string[];
-  typed: { reason: string; template: string; handBack: boolean };
+  typed: {
+    reason: string;
+    template: string;
+    handBack: boolean;
+    from: string;
+    to: string;
+    why: string;
+  };
   errors: FormErrors;
   locale: Locale;
   texts: Texts;
@@ -33,7 +40,15 @@ export function MessagePage(props: MessagePageProps) {
           {removing.toChat}
         </ButtonLink>
       </PageHeader>
-      <ErrorSummary errors={errors} labels={{ reason: removing.reason }} texts={common} />
+      <ErrorSummary
+        errors={errors}
+        labels={{
+          from: removing.redactFrom,
+          why: removing.redactReason,
+          reason: removing.reason,
+        }}
+        texts={common}
+      />
       <Present {...props} />
       {isRestorable && (
         <Card title={removing.restoreTitle}>
@@ -45,6 +60,7 @@ export function MessagePage(props: MessagePageProps) {
           </Form>
         </Card>
       )}
+      {props.isRedactable && <RedactionCard {...props} />}
       {acts.includes("moderate") && <Removal {...props} />}
       <Former {...props} />
     </>
@@ -53,14 +69,14 @@ export function MessagePage(props: MessagePageProps) {
 
 function actionOf(
   { conversationId, id }: MessagePageProps["message"],
-  act: "remove" | "restore",
+  act: "redact" | "remove" | "restore",
 ): string {
   return `/chat/${encodeURIComponent(conversationId)}/messages/${encodeURIComponent(id)}/${act}`;
 }
 
 function Present({ message, isRestorable, locale, texts }: MessagePageProps) {
   const { chat, removing } = texts;
-  const { content, removed, sentAt, editedAt } = message;
+  const { content, redacted, removed, sentAt, editedAt } = message;
   const name = message.senderName || chat.deletedUser;
   return (
     <Card>
@@ -70,6 +86,12 @@ function Present({ message, isRestorable, locale, texts }: MessagePageProps) {
           <>
             {" · "}
             {chat.edited} <Time iso={editedAt} locale={locale} />
+          </>
+        )}
+        {redacted && (
+          <>
+            {" · "}
+            {chat.redacted} <Time iso={redacted.at} locale={locale} />
           </>
         )}
       </p>
@@ -93,6 +115,59 @@ function Present({ message, isRestorable, locale, texts }: MessagePageProps) {
           {content}
         </p>
       )}
+    </Card>
+  );
+}
+
+/** A script fills the two numbers with what is selected in the text. */
+function RedactionCard({ message, typed, errors, texts }: MessagePageProps) {
+  const { removing, groups } = texts;
+  const { content, revision = 0 } = message;
+  const number = { type: "number", inputMode: "numeric", min: 1, max: content.length } as const;
+  return (
+    <Card title={removing.redactTitle}>
+      <Form action={actionOf(message, "redact")} class="max-w-2xl space-y-4">
+        <input type="hidden" name="revision" value={revision} />
+        <div class="space-y-1">
+          <label for="selected-text" class="block text-sm font-medium text-body">
+            {removing.redactText}
+          </label>
+          <p id="selected-hint" class="text-sm text-muted">
+            {removing.redactHint}
+          </p>
+          <textarea
+            id="selected-text"
+            data-span
+            aria-readonly="true"
+            spellcheck={false}
+            dir="auto"
+            rows={Math.min(12, content.split("\n").length + 1)}
+            aria-describedby="selected-hint"
+            class="min-h-10.5 w-full rounded border border-line-strong bg-sunken px-3 py-2 text-base text-body"
+          >
+            {content}
+          </textarea>
+        </div>
+        <div class="grid gap-4 sm:grid-cols-2">
+          <Field
+            name="from"
+            label={removing.redactFrom}
+            value={typed.from}
+            error={errors["from"]}
+            required
+            {...number}
+          />
+          <Field name="to" label={removing.redactTo} value={typed.to} required {...number} />
+        </div>
+        <Field
+          name="why"
+          label={removing.redactReason}
+          value={typed.why}
+          error={errors["why"]}
+          autoComplete="off"
+        />
+        <Button data-working={groups.working}>{removing.redact}</Button>
+      </Form>
     </Card>
   );
 }

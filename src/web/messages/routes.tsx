@@ -1,7 +1,9 @@
 /** The page about one message, for those who moderate its group. */
 import { templatesFor } from "#core/courses/templates.ts";
 import { removeMessage } from "#core/messages/messages.ts";
+import { redactMessage } from "#core/messages/redact.ts";
 import { messageDetails, readVersions, restoreMessage } from "#core/messages/versions.ts";
+import { Refusal } from "#core/refusals.ts";
 import { textIn } from "#ui/removing/template_text.ts";
 import { format } from "#ui/text/format.ts";
 import { flash } from "../http/flash.ts";
@@ -23,6 +25,7 @@ const path = "/chat/:id/messages/:messageId";
 export const messageRoutes = [
   page({ method: "GET", path, policy, handle: showMessage }),
   page({ method: "POST", path: `${path}/remove`, policy, handle: submitRemoval }),
+  page({ method: "POST", path: `${path}/redact`, policy, handle: submitRedaction }),
   page({ method: "POST", path: `${path}/restore`, policy, handle: submitRestoring }),
   api({ method: "GET", path: "/chat/:id/reasons", policy, handle: listReasons }),
 ];
@@ -45,6 +48,32 @@ async function submitRemoval(visit: SignedInVisit): Promise<Response> {
     },
     (errors, status) => show(visit, form, { errors, status }),
   );
+}
+
+/** People count from 1, and name the last character that is to go. */
+async function submitRedaction(visit: SignedInVisit): Promise<Response> {
+  const form = await readForm(visit);
+  return submitForm(
+    visit,
+    async () => {
+      const [from, end, revision] = ["from", "to", "revision"].map((name) => numberIn(form, name));
+      const span = { start: (from ?? 0) - 1, end: end ?? 0, revision };
+      await redactMessage(visit.context, { ...keyOf(visit), ...span, reason: form.text("why") });
+      return toChat(visit, visit.texts.removing.redacted);
+    },
+    (errors, status) => {
+      if (status === 403) throw new Refusal("forbidden", { reason: "staff_redact" });
+      // As the fields of this form are called.
+      const { start, reason, ...others } = errors;
+      const own = { ...others, ...(start && { from: start }), ...(reason && { why: reason }) };
+      return show(visit, form, { errors: own, status });
+    },
+  );
+}
+
+function numberIn(form: FormValues, name: string): number | undefined {
+  const typed = form.text(name).trim();
+  return /^\d{1,6}$/.test(typed) ? Number(typed) : undefined;
 }
 
 async function submitRestoring(visit: SignedInVisit): Promise<Response> {
@@ -80,6 +109,7 @@ async function show(
     title,
     section: "conversations",
     status,
+    scripts: ["message.js"],
     // What is shown anew would be recorded anew.
     live: versions === undefined,
     content: (
@@ -92,6 +122,9 @@ async function show(
           reason: form.text("reason"),
           template: form.text("template"),
           handBack: form.has("handBack"),
+          from: form.text("from"),
+          to: form.text("to"),
+          why: form.text("why"),
         }}
         errors={errors}
         locale={locale}

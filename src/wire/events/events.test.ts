@@ -29,6 +29,8 @@ function message(seq: number, parts: Partial<MessageView> = {}): MessageView {
 const edited = message(3, { content: "new words", editedAt: meta.timestamp });
 const at = meta.timestamp;
 const removed = message(3, { content: "", removed: { at, by: "staff", byStaff: true } });
+const hidden = { at, reason: "Number" };
+const redacted = message(3, { content: "call ▒▒▒", revision: 1, redacted: hidden });
 const broughtBack = message(3, { revision: 2 });
 const settings = { name: "Team 1", description: "Mondays" };
 
@@ -36,6 +38,7 @@ type Named<Name> = Extract<EventFrame, { messageType: Name }>;
 const frames = {
   ChatMessage: chatMessageFrame(message(7, { clientId: "c-1" })),
   MessageEdited: { messageType: "MessageEdited", payload: { message: edited }, meta },
+  MessageRedacted: { messageType: "MessageRedacted", payload: { message: redacted }, meta },
   MessageRemoved: { messageType: "MessageRemoved", payload: { message: removed }, meta },
   MessageRestored: { messageType: "MessageRestored", payload: { message: broughtBack }, meta },
   MemberAdded: { messageType: "MemberAdded", payload: { member }, meta },
@@ -116,8 +119,9 @@ describe("the log", () => {
   });
 
   test("returns no event about a message that is gone or is elsewhere", () => {
-    const { ChatMessage, MessageEdited, MessageRemoved, MessageRestored } = frames;
-    for (const frame of [ChatMessage, MessageEdited, MessageRemoved, MessageRestored]) {
+    const { ChatMessage, MessageEdited, MessageRedacted, MessageRemoved, MessageRestored } = frames;
+    const revised = [MessageEdited, MessageRedacted, MessageRemoved, MessageRestored];
+    for (const frame of [ChatMessage, ...revised]) {
       const { restore } = eventKindOf(frame);
       const elsewhere = message(7, { conversationId: "another" });
       expect(restore({ meta, data: undefined })).toBeUndefined();
@@ -138,6 +142,7 @@ describe("a client receives", () => {
       clientId: "c-1",
       editedAt: at,
       revision: 2,
+      redacted: hidden,
       content: "words",
       senderName: "Ada",
     };
@@ -151,6 +156,7 @@ test.each<[string, EventFrame, EventEffects]>([
   ["a post", frames.ChatMessage, { posted: frames.ChatMessage.payload.message }],
   ["an edit", frames.MessageEdited, { revised: edited }],
   ["a removal", frames.MessageRemoved, { revised: removed }],
+  ["a hidden part", frames.MessageRedacted, { revised: redacted }],
   ["a restored message", frames.MessageRestored, { revised: broughtBack }],
   ["joining", frames.MemberAdded, { member: { userId: "ada", role: "moderator", isNew: true } }],
   ["a role", frames.MemberChanged, { member: { userId: "ada", role: "moderator", isNew: false } }],
@@ -185,7 +191,8 @@ describe("an open conversation", () => {
     const { messages } = timeline;
     const post = frames.ChatMessage.payload.message;
     expect(after(frames.ChatMessage)).toEqual({ ...timeline, messages: [...messages, post] });
-    for (const frame of [frames.MessageEdited, frames.MessageRemoved, frames.MessageRestored]) {
+    const { MessageEdited, MessageRedacted, MessageRemoved, MessageRestored } = frames;
+    for (const frame of [MessageEdited, MessageRedacted, MessageRemoved, MessageRestored]) {
       const revised = [frame.payload.message, messages[1]!];
       expect(after(frame)).toEqual({ ...timeline, messages: revised });
     }
@@ -264,7 +271,8 @@ describe("the list beside the chat", () => {
   });
 
   test("shows the newest message as it is now, and none other", () => {
-    for (const frame of [frames.MessageEdited, frames.MessageRemoved, frames.MessageRestored]) {
+    const { MessageEdited, MessageRedacted, MessageRemoved, MessageRestored } = frames;
+    for (const frame of [MessageEdited, MessageRedacted, MessageRemoved, MessageRestored]) {
       const { content } = frame.payload.message;
       expect(after(frame)).toEqual({ ...listed, lastMessage: { ...lastMessage, content } });
       const later = { ...listed, lastMessage: { ...lastMessage, seq: 4 } };

@@ -12,6 +12,7 @@ import { memberAdded, type MemberAdded } from "./member_added.ts";
 import { memberChanged, type MemberChanged } from "./member_changed.ts";
 import { memberRemoved, type MemberRemoved } from "./member_removed.ts";
 import { messageEdited, type MessageEdited } from "./message_edited.ts";
+import { messageRedacted, type MessageRedacted } from "./message_redacted.ts";
 import { messageRemoved, type MessageRemoved } from "./message_removed.ts";
 import { messageRestored, type MessageRestored } from "./message_restored.ts";
 import { skipped, type Skipped } from "./skipped.ts";
@@ -20,6 +21,7 @@ import { skipped, type Skipped } from "./skipped.ts";
 export type EventFrame =
   | ChatMessageOut
   | MessageEdited
+  | MessageRedacted
   | MessageRemoved
   | MessageRestored
   | MemberAdded
@@ -38,6 +40,7 @@ const eventKinds: {
 } = {
   ChatMessage: chatMessage,
   MessageEdited: messageEdited,
+  MessageRedacted: messageRedacted,
   MessageRemoved: messageRemoved,
   MessageRestored: messageRestored,
   MemberAdded: memberAdded,

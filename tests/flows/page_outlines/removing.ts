@@ -24,6 +24,10 @@ export async function removing(course: Course): Promise<Sheet> {
   await sheet.page("a message, for the owner of the group", owner, path);
   await sheet.page("a message, for staff", staff, path);
   await sheet.page("what it said before", staff, `${path}?versions=shown`);
+  await sheet.form("no part", staff, `${path}/redact`, { from: "3", to: "2", revision: "1" });
+  const part = { from: "2", to: "3", revision: "1", why: "A number" };
+  await sheet.form("hiding a part", staff, `${path}/redact`, part);
+  await sheet.form("the same again", staff, `${path}/redact`, part);
   const tooLong = { template: "", reason: "x".repeat(501) };
   await sheet.form("a reason that is too long", staff, `${path}/remove`, tooLong);
   const removal = { template: "Off topic", reason: "", handBack: "on" };
