@@ -30,7 +30,7 @@ test("a second course has a teacher of its own, who sees nothing of the first", 
   await admin.getByRole("link", { name: "Create another course" }).click();
   await admin.getByLabel("Name of your current course").fill("Geology");
   await admin.getByLabel("Name", { exact: true }).fill("Mineralogy");
-  await admin.getByLabel(/Begin with a group/).uncheck();
+  for (const box of await admin.getByLabel(/Begin with a group/).all()) await box.uncheck();
   await admin.getByRole("button", { name: "Create course" }).click();
   await admin.getByRole("heading", { level: 1, name: "Mineralogy" }).waitFor();
   const tilda = await makePerson(services, { name: "Tilda Tuff" });

@@ -59,7 +59,7 @@ const drawnWhenSeen =
 
 /** The columns of the table, whose head has the same. On phones a row is a card of three lines. */
 export const columns =
-  "grid grid-cols-[minmax(0,1fr)_auto_2.75rem] gap-x-3 sm:grid-cols-[minmax(0,1fr)_11rem_2.5rem_3rem_4.5rem_2.5rem] lg:grid-cols-[minmax(0,1fr)_13rem_9rem_8rem_6rem_2.5rem] xl:grid-cols-[minmax(0,1fr)_8rem_13rem_9rem_8rem_6rem_2.5rem]";
+  "grid grid-cols-[minmax(0,1fr)_auto_2.75rem] gap-x-3 sm:grid-cols-[minmax(0,1fr)_11rem_2.5rem_3rem_4.5rem_2.5rem] lg:grid-cols-[minmax(0,1fr)_13rem_9rem_8rem_6rem_2.5rem] xl:grid-cols-[minmax(0,1fr)_10rem_13rem_9rem_8rem_6rem_2.5rem]";
 
 /** A row in the table of groups: what happens in the group, and its acts. */
 export function GroupRow(props: GroupRowProps) {
@@ -79,6 +79,11 @@ export function GroupRow(props: GroupRowProps) {
         <Mode group={group} locale={locale} texts={texts} />
       </Cell>
       <Cell class="max-sm:col-span-2 max-sm:col-start-1 max-sm:row-start-2">
+        {group.mode !== "open" && (
+          <span class="mr-2 shrink-0 xl:hidden">
+            <Badge look="warning">{texts.modes.names[group.mode]}</Badge>
+          </span>
+        )}
         <Need group={group} locale={locale} texts={words} />
       </Cell>
       <Cell class="gap-2 max-sm:col-start-1 max-sm:row-start-3 max-sm:pt-1">
@@ -125,15 +130,11 @@ function Mode({
   texts,
 }: Omit<NeedProps, "texts"> & { texts: Texts }) {
   if (mode === "open") return null;
+  const { names, stateUntil } = texts.modes;
   return (
     <Badge look="warning">
-      {texts.modes.names[mode]}
-      {modeUntil !== null && (
-        <>
-          {" "}
-          <Time iso={modeUntil} locale={locale} look="recent" />
-        </>
-      )}
+      {modeUntil === null ? names[mode] : format(stateUntil, { mode: names[mode] })}{" "}
+      {modeUntil !== null && <Time iso={modeUntil} locale={locale} look="recent" />}
     </Badge>
   );
 }
@@ -169,11 +170,6 @@ function NameCell({ group, movesAmong, manages, isNew, texts }: GroupRowProps) {
       >
         <CutName name={name} />
       </a>
-      {group.mode !== "open" && (
-        <span class="xl:hidden">
-          <Badge look="warning">{texts.modes.names[group.mode]}</Badge>
-        </span>
-      )}
       {isNew && <Badge look="primary">{texts.groups.isNew}</Badge>}
       {group.asked === 1 && <Badge>{texts.workbench.asked}</Badge>}
       {group.opened === 1 && <Badge>{texts.groups.opened}</Badge>}

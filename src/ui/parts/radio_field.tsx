@@ -11,7 +11,10 @@ export function RadioField({ name, legend, value, options }: RadioFieldProps) {
     <fieldset>
       <legend class="text-sm font-medium text-body">{legend}</legend>
       {options.map((option) => (
-        <label key={option.value} class="flex min-h-10 cursor-pointer items-center gap-3 text-body">
+        <label
+          key={option.value}
+          class="flex min-h-10 cursor-pointer items-center gap-3 py-1 text-body"
+        >
           <input
             type="radio"
             name={name}
