@@ -112,7 +112,7 @@ test("a person in many groups is renamed, and deleted, by a few statements", asy
   const { person, ids } = await manyGroups();
   const rename = () => editPerson(staff.context, person.id, { name: "Other Name" });
   expect(await statementsOf(rename)).toBeLessThanOrEqual(20);
-  expect(await statementsOf(() => removePerson(staff.context, person.id))).toBeLessThanOrEqual(27);
+  expect(await statementsOf(() => removePerson(staff.context, person.id))).toBeLessThanOrEqual(31);
   for (const id of ids) expect(await listMembers(staff.context, id)).toEqual([]);
   const kinds = appendedKinds(services).filter((kind) => kind.startsWith("Member"));
   const times = (kind: string) => ids.map(() => kind);
