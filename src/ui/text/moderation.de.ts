@@ -44,6 +44,7 @@ export const moderation: ModerationTexts = {
   contentThen: "Wortlaut zum Zeitpunkt der Meldung",
   contextGone: "Die Nachricht ist nicht mehr da. Gemeldet wurde dieser Text:",
   openGroup: "In der Gruppe öffnen",
+  hidePart: "Einen Teil verbergen",
   lookNote:
     "Ihr Besuch wird aufgezeichnet. Die Gruppe sieht ihn, sobald der Fall abgeschlossen ist.",
   reportsTitle: "Meldungen",

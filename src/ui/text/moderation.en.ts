@@ -45,6 +45,7 @@ export const moderation = {
   contentThen: "What it said when it was reported",
   contextGone: "The message is no longer there. This is what was reported:",
   openGroup: "Open in the group",
+  hidePart: "Hide a part of it",
   lookNote: "Your visit is recorded. The group sees it once the case is closed.",
   reportsTitle: "Reports",
   noWords: "No further words",

@@ -104,6 +104,14 @@ function Context(props: CasePageProps) {
           >
             {moderation.openGroup}
           </a>
+          {one.state === "open" && message?.removedAt === null && (
+            <a
+              href={`/chat/${encodeURIComponent(one.conversationId)}/messages/${encodeURIComponent(message.id)}`}
+              class="text-primary-text underline underline-offset-2"
+            >
+              {moderation.hidePart}
+            </a>
+          )}
           {whole.isLook && <span class="text-muted">{moderation.lookNote}</span>}
         </p>
       )}
