@@ -215,7 +215,7 @@ function HandBack({ checked, texts: { removing } }: { checked: boolean; texts: T
           name="handBack"
           checked={checked}
           aria-describedby="hand-back-hint"
-          class="size-5 accent-primary"
+          class="size-5 shrink-0 accent-primary"
         />
         {removing.handBack}
       </label>
