@@ -12,7 +12,7 @@ import { appendPosts, type BulkPost, inSteps } from "#core/log/bulk_posts.ts";
 const chunkSize = 500;
 
 /** Each takes several statements. */
-const accountsAtOnce = 30;
+const accountsAtOnce = 20;
 
 /**
  * Imports a group's messages that are not here yet, by time, after those that are.

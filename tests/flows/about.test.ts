@@ -148,7 +148,7 @@ describe("what staff can see is said", () => {
 
   test("in the forms with which people begin", async () => {
     for (const path of ["/auth/register", "/auth/guest"]) {
-      expect(await pageOf(path)).toContain("Teaching staff can read every group.");
+      expect(await pageOf(path)).toContain("Teaching staff can read every group of their course.");
     }
   });
 

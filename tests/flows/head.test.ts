@@ -73,7 +73,10 @@ describe("HEAD answers like GET, and states its length:", () => {
   for (const route of routes.filter(({ method }) => method === "GET")) {
     test(nameOf(route), async () => {
       for (const principal of principals) {
-        await expectSame(addressOf(world, route), cookieOf(principal));
+        const [address, cookie] = [addressOf(world, route), cookieOf(principal)];
+        // The first visit shows what is new.
+        if (route.path === "/answers") await ask("GET", address, cookie);
+        await expectSame(address, cookie);
       }
     });
   }

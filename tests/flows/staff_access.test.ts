@@ -37,11 +37,11 @@ test("the page makes these statements", async () => {
   for (const statement of [
     "Everything written in the group",
     "They cannot even tell whether the group exists.",
-    "whether they are a member or not",
+    "whether they are in it or not",
     "Whoever reads a group from outside is listed in its details",
-    "but not rewrite it",
-    "Only a hash of it is stored.",
-    "and nobody can read it afterwards.",
+    "They cannot rewrite it.",
+    "in a form that nobody can read.",
+    "nobody can read it afterwards. The one exception:",
     "Students cannot read it.",
   ]) {
     expect(page).toContain(statement);
@@ -101,6 +101,6 @@ test("the log is for staff alone", async () => {
 
 test("the details of a group say who else reads it", async () => {
   const page = await (await world.get(`/conversations/${world.groupId}`, world.ada)).text();
-  expect(page).toContain("Teaching staff can read every group.");
+  expect(page).toContain("Teaching staff can read every group of their course.");
   expect(page).toContain('href="/about/staff-access"');
 });

@@ -47,7 +47,7 @@ export interface OwnAnswers {
 }
 
 /** Newest first. */
-function ownAnswers({ actor, clock, db }: Context): Promise<OwnAnswers> {
+export function ownAnswers({ actor, clock, db }: Context): Promise<OwnAnswers> {
   const key = { userId: actor.id, limit: caseLimits.earlier };
   return db.snapshot(async (state) => {
     const decisions: OwnDecision[] = [];

@@ -15,23 +15,23 @@ export const about: AboutTexts = {
     },
     {
       name: "Lehrende",
-      text: "Lehrende können jede Gruppe öffnen, auch wenn sie nicht Mitglied sind.",
+      text: "Lehrende können jede Gruppe ihres Kurses öffnen, auch wenn sie nicht Mitglied sind.",
     },
     {
       name: "Besuche sind sichtbar",
-      text: "Lesen Lehrende eine Gruppe, in der sie nicht Mitglied sind, sieht die Gruppe, wer es war und wann.",
+      text: "Wer eine Gruppe liest, ohne Mitglied zu sein, wird dort aufgeführt: wer, wann und wie lange.",
     },
   ],
   readsMore: "Was Lehrende hier sehen",
-  takingPart: "Lehrende können jede Gruppe lesen.",
+  takingPart: "Lehrende können jede Gruppe ihres Kurses lesen.",
   firstVisit: {
     title: "Bevor Sie schreiben",
-    text: "Was Sie in einer Gruppe schreiben, lesen alle ihre Mitglieder. Lehrende können jede Gruppe öffnen; die Gruppe sieht, wer von außen mitgelesen hat.",
+    text: "Was Sie in einer Gruppe schreiben, lesen alle ihre Mitglieder. Lehrende können jede Gruppe ihres Kurses öffnen; die Gruppe sieht, wer mitgelesen hat, ohne Mitglied zu sein.",
     done: "Verstanden",
   },
   staffPage: {
     title: "Was Lehrende hier sehen",
-    lead: "Dieser Chat gehört zu Ihren Lehrveranstaltungen. Lehrende können ihn lesen, auch in Gruppen, in denen sie nicht Mitglied sind, und Sie können sehen, wann sie das getan haben. Bitte schreiben Sie hier nichts Privates.",
+    lead: "Dieser Chat gehört zu Ihren Lehrveranstaltungen. Lehrende (die Lehrpersonen und Tutor/innen Ihres Kurses und die Administration) können ihn lesen, auch in Gruppen, in denen sie nicht Mitglied sind, und Sie können sehen, wann jemand von außen mitgelesen hat. Bitte schreiben Sie hier nichts Privates.",
     reads: "Wer liest was",
     readers: [
       {
@@ -40,9 +40,9 @@ export const about: AboutTexts = {
       },
       {
         name: "Lehrpersonen und Tutor/innen Ihres Kurses",
-        text: "Dasselbe in jeder Gruppe des Kurses, ob Mitglied oder nicht; ein Kurs kann Tutor/innen auf ihre eigenen Gruppen beschränken",
+        text: "Alles in jeder Gruppe des Kurses, ob Mitglied oder nicht; ein Kurs kann Tutor/innen auf ihre eigenen Gruppen beschränken",
       },
-      { name: "Die Administration", text: "Dasselbe in jeder Gruppe aller Kurse" },
+      { name: "Die Administration", text: "Alles in jeder Gruppe aller Kurse" },
       {
         name: "Andere Studierende und Gäste",
         text: "Nichts. Sie erfahren nicht einmal, ob es die Gruppe gibt.",
@@ -54,7 +54,7 @@ export const about: AboutTexts = {
     ],
     can: "Lehrende können",
     cans: [
-      { name: "Lesen und schreiben", text: "in jeder Gruppe." },
+      { name: "Lesen und schreiben", text: "in jeder Gruppe, die sie öffnen können." },
       {
         name: "Nachrichten entfernen.",
         text: "Die Gruppe sieht, dass eine Lehrperson sie entfernt hat, und den Grund, falls einer angegeben ist. Das Original bleibt für Lehrende aufbewahrt, die es wiederherstellen können.",
@@ -69,41 +69,49 @@ export const about: AboutTexts = {
       },
       {
         name: "Lesen, was vor einer Bearbeitung da stand.",
-        text: "Bei einer Bearbeitung bleibt der Text davor für Lehrende aufbewahrt. Die Gruppe sieht nur, dass die Nachricht bearbeitet wurde.",
+        text: "Wenn Sie eine Nachricht bearbeiten, bleibt der frühere Text für Lehrende aufbewahrt. Die Gruppe sieht nur, dass sie bearbeitet wurde.",
+      },
+      {
+        name: "Einschränken, wer schreibt.",
+        text: "Sie können eine Gruppe sperren, dort nur in Abständen schreiben lassen oder eine Person eine Zeit lang stummschalten; diese sieht den Grund und kann weiterlesen.",
+      },
+      {
+        name: "Über Meldungen entscheiden.",
+        text: "Mitglieder können eine Nachricht oder eine Person melden. Die gemeldete Person erfährt nie, von wem. Sie erfährt, was entschieden wurde und warum, außer wenn nichts zu beanstanden war, und kann einmal widersprechen. Wer gemeldet hat, erfährt, dass entschieden wurde.",
       },
     ],
     cannot: "Lehrende können nicht",
     cannots: [
       {
         name: "Unbemerkt mitlesen.",
-        text: "Wer eine Gruppe von außen liest, steht in ihren Details unter „Wer von außen mitgelesen hat“: Name, Rolle, wann und wie lange; ebenso, wer dort eine entfernte Nachricht liest oder den Text vor einer Bearbeitung. Zahlen ohne Text, etwa wie viel geschrieben wurde, gelten nicht als Besuch.",
+        text: "Wer eine Gruppe von außen liest, steht in ihren Details unter „Wer von außen mitgelesen hat“: Name, Rolle, wann und wie lange; ebenso, wer dort eine entfernte Nachricht liest oder den Text vor einer Bearbeitung. Nur Zahlen anzusehen, etwa wie viel geschrieben wurde, gilt nicht als Besuch.",
       },
       {
         name: "Ihre Worte ändern.",
-        text: "Lehrende können eine Nachricht entfernen oder einen Teil ausblenden, an dessen Stelle dann alle ▒▒▒ sehen, aber sie nicht umschreiben.",
+        text: "Lehrende können eine Nachricht entfernen oder einen Teil ausblenden, an dessen Stelle die Gruppe dann ▒▒▒ sieht. Umschreiben können sie sie nicht.",
       },
       {
         name: "Ihr Passwort sehen.",
-        text: "Gespeichert ist nur ein Hashwert. Auch setzen können sie es nicht.",
+        text: "Es ist in einer Form gespeichert, die niemand lesen kann. Auch festlegen können Lehrende es nicht.",
       },
       {
-        name: "Die Liste abschalten.",
+        name: "„Wer von außen mitgelesen hat“ abschalten.",
         text: "Dafür gibt es keine Einstellung, weder für Lehrende noch für die Administration.",
       },
     ],
     kept: "Was von Ihren Nachrichten aufbewahrt wird",
     keptList: [
-      "Was Sie innerhalb von 15 Minuten selbst löschen, ist weg, auch der Text vor einer Bearbeitung; niemand kann es mehr lesen.",
-      "Was Lehrende oder Moderierende entfernen, sieht die Gruppe nicht mehr. Der Text bleibt für Lehrende aufbewahrt, bis die Gruppe endgültig gelöscht wird; wer ihn liest, wird protokolliert.",
-      "Wenn Sie eine Nachricht bearbeiten, sehen die anderen, dass sie bearbeitet wurde. Der frühere Text bleibt für Lehrende aufbewahrt, ebenso ein Teil, den sie ausgeblendet haben, bis Sie die Nachricht innerhalb von 15 Minuten löschen oder die Gruppe endgültig gelöscht wird; wer ihn liest, wird protokolliert.",
-      "Wer von außen mitgelesen hat, bleibt so lange verzeichnet wie das Protokoll der Lehrenden: ein Jahr, wenn die Administration nichts anderes festgelegt hat.",
+      "Was Sie innerhalb von 15 Minuten nach dem Senden selbst löschen, ist weg, auch der Text vor einer Bearbeitung; niemand kann es mehr lesen. Einzige Ausnahme: Hatte es schon jemand gemeldet, bleibt der gemeldete Text beim Fall aufbewahrt. Nach 15 Minuten können Sie es nicht mehr selbst löschen.",
+      "Was Lehrende oder die Moderierenden einer Gruppe entfernen, sieht die Gruppe nicht mehr. Der Text bleibt für Lehrende aufbewahrt, bis die Gruppe endgültig gelöscht wird; wer ihn liest, wird protokolliert.",
+      "Was vor einer Bearbeitung da stand oder bevor Lehrende einen Teil ausgeblendet haben, bleibt für Lehrende aufbewahrt, bis die Gruppe endgültig gelöscht wird; wer es liest, wird protokolliert. Löschen Sie die Nachricht innerhalb dieser 15 Minuten, ist es sofort weg.",
+      "Die Liste „Wer von außen mitgelesen hat“ wird so lange aufbewahrt wie das Protokoll der Lehrenden: ein Jahr, wenn die Administration nichts anderes festgelegt hat.",
     ],
     late: "Wann ein Besuch erst später erscheint",
     lateText:
-      "Solange Lehrende eine Meldung zu einer Gruppe prüfen, werden ihre Besuche festgehalten, der Gruppe aber noch nicht gezeigt, damit niemand gewarnt wird. Sie erscheinen mit dem wirklichen Datum, sobald der Fall abgeschlossen ist, spätestens nach 14 Tagen.",
+      "Solange eine Meldung aus einer Gruppe offen ist, werden Besuche von Lehrenden festgehalten, der Gruppe aber noch nicht gezeigt, damit niemand gewarnt wird. Sie erscheinen mit dem wirklichen Datum, sobald über die Meldung entschieden ist, spätestens 14 Tage nach dem Besuch.",
     log: "Das Protokoll der Lehrenden",
     logText:
-      "Es hält fest, wenn Lehrende die Seite einer Person öffnen, eine Gruppe, in der sie nicht Mitglied sind, zu lesen beginnen und damit aufhören, einer Gruppe beitreten oder sie verlassen, eine Nachricht entfernen oder wiederherstellen, eine entfernte oder den Text vor einer Bearbeitung ansehen, eine Gruppe löschen oder ein Konto ändern. Die Administration kann alles lesen, Lehrpersonen, was ihre Kurse betrifft, wenn die Administration das zulässt, und alle Lehrenden ihre eigenen Einträge. Niemand kann es in Team Chat ändern. Es wird ein Jahr aufbewahrt, wenn die Administration nichts anderes festgelegt hat. Studierende können es nicht lesen.",
+      "Es hält fest, wenn Lehrende die Seite einer Person öffnen, eine Gruppe, in der sie nicht Mitglied sind, zu lesen beginnen und damit aufhören, einer Gruppe beitreten oder sie verlassen, eine Nachricht entfernen oder wiederherstellen, eine entfernte Nachricht oder den Text vor einer Bearbeitung lesen, über eine Meldung entscheiden, eine Gruppe löschen oder ein Konto ändern. Die Administration kann alles lesen, Lehrpersonen, was ihre Kurse betrifft, wenn die Administration das zulässt, und alle Lehrenden ihre eigenen Einträge. Niemand kann in Team Chat einen Eintrag ändern. Es wird ein Jahr aufbewahrt, wenn die Administration nichts anderes festgelegt hat. Studierende können es nicht lesen.",
     ask: "Kommt Ihnen etwas falsch vor?",
     askText: "Fragen Sie Ihre Lehrperson.",
     askContact: "Fragen Sie Ihre Lehrperson oder wenden Sie sich an:",

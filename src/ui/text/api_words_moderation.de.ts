@@ -41,8 +41,8 @@ export const moderationWords: Partial<Record<string, string>> = {
     "Über einen Fall entscheiden; alle Betroffenen werden informiert",
   "Decide about the appeal against somebody else's decision":
     "Über den Widerspruch gegen die Entscheidung einer anderen Person entscheiden",
-  "List your own reports, and the decisions about you; they then count as seen":
-    "Die eigenen Meldungen und die Entscheidungen über Sie auflisten; sie gelten dann als gesehen",
+  "List your own reports, and the decisions about you":
+    "Die eigenen Meldungen und die Entscheidungen über Sie auflisten",
   "Appeal against a decision about you, once; somebody else decides about it":
     "Einer Entscheidung über Sie widersprechen, einmal; darüber entscheidet jemand anders",
   "When it ends; by tutors, owners and moderators at most in a day":

@@ -79,7 +79,7 @@ export const chatLate: ChatLateTexts = {
   noMemberFound: "Niemand gefunden.",
   online: "online",
   you: "Sie",
-  staffRead: "Lehrende können jede Gruppe lesen.",
+  staffRead: "Lehrende können jede Gruppe ihres Kurses lesen.",
   staffReadMore: "Was Lehrende hier sehen",
   fullPage: "Seite der Gruppe öffnen",
   editGroup: "Gruppe bearbeiten",

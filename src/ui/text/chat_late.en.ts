@@ -75,7 +75,7 @@ export const chatLate = {
   noMemberFound: "No matches.",
   online: "online",
   you: "you",
-  staffRead: "Teaching staff can read every group.",
+  staffRead: "Teaching staff can read every group of their course.",
   staffReadMore: "What staff can see here",
   fullPage: "Open the group's page",
   editGroup: "Edit this group",

@@ -13,7 +13,15 @@ interface Point {
   text: string;
 }
 
-const canIcons: IconName[] = ["Eye", "Trash2", "UserRound", "Users"];
+const canIcons: IconName[] = [
+  "Eye",
+  "Trash2",
+  "UserRound",
+  "Users",
+  "Pencil",
+  "Clock",
+  "ShieldCheck",
+];
 const cannotIcons: IconName[] = ["EyeOff", "Pencil", "KeyRound", "X"];
 
 interface StaffAccessProps extends Pick<Visit, "identity" | "locale" | "texts"> {

@@ -11,7 +11,7 @@ import {
 import { decide, decideAppeal } from "#core/moderation/decide.ts";
 import {
   appeal,
-  openAnswers,
+  ownAnswers,
   type OwnDecision,
   type OwnAnswers,
   type OwnReport,
@@ -127,9 +127,9 @@ export const moderationApi = [
     path: "/api/answers",
     policy,
     tag,
-    summary: "List your own reports, and the decisions about you; they then count as seen",
+    summary: "List your own reports, and the decisions about you",
     answer: schemas.answers,
-    handle: async ({ context }) => answersOf(await openAnswers(context)),
+    handle: async ({ context }) => answersOf(await ownAnswers(context)),
   }),
   endpoint({
     method: "POST",
