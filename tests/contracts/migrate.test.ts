@@ -138,13 +138,13 @@ test("the first version's messages and log are still there afterwards, each once
     "0029_ask",
     "0030_rounds",
     "0031_modes",
-    "0033_cases",
-    "0034_mutes",
-    "0035_looks",
-    "0036_chain",
-    "0037_versions",
-    "0038_redacted",
-    "0039_chapters",
+    "0032_cases",
+    "0033_mutes",
+    "0034_looks",
+    "0035_chain",
+    "0036_versions",
+    "0037_redacted",
+    "0038_chapters",
   ];
   expect(migrate(file, "epoch")).toEqual(applied);
   const connection = new Connection(file);

