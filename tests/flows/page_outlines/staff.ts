@@ -1,4 +1,5 @@
 /** The pages of staff. */
+import { finishAct } from "#core/bulk/run_acts.ts";
 import { deleteGroup } from "#core/groups/bin.ts";
 import { createGroup, listGroups } from "#core/groups/groups.ts";
 import { addMembers } from "#core/groups/members.ts";
@@ -149,6 +150,12 @@ async function untilDivided({ services }: Course): Promise<void> {
   }
 }
 
+async function finishActs({ services }: Course): Promise<void> {
+  const begun = await services.db.all<{ id: string }>`
+    select id from bulk_acts where state in ('applying', 'undoing')`;
+  for (const { id } of begun) await finishAct(services, id);
+}
+
 export async function severalGroups(course: Course): Promise<Sheet> {
   const sheet = sheetOf(course);
   const { people } = course;
@@ -193,8 +200,10 @@ export async function severalGroups(course: Course): Promise<Sheet> {
   await sheet.form("nobody is moved", browser, of, [["step", "move"]]);
   await sheet.form("the groups", browser, of, [["step", "create"]]);
   await sheet.form("the groups again", browser, of, [["step", "create"]]);
+  await finishActs(course);
   await sheet.page("what was created", browser, of);
   await sheet.form("taking them back", browser, of, [["step", "undo"]]);
+  await finishActs(course);
   await sheet.page("what was taken back", browser, of);
   await sheet.form("another plan", browser, path, plan({}));
   const [next] = await course.services.db.all<{ id: string }>`
