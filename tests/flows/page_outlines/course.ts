@@ -1,4 +1,5 @@
 /** A small course for the outlines: the same people, groups and messages at the same times. */
+import { finishAct } from "#core/bulk/run_acts.ts";
 import type { Clock } from "#kit/clock.ts";
 import { createGroup } from "#core/groups/groups.ts";
 import { removeMessage, sendMessage } from "#core/messages/messages.ts";
@@ -137,4 +138,11 @@ export async function addStudents(
     // The members of a group are kept until its next event.
     await tx.run`update conversations set last_seq = last_seq + 1 where id = ${groupId ?? ""}`;
   });
+}
+
+/** Until every act on several groups or people that has begun is over. */
+export async function finishActs({ services }: Course): Promise<void> {
+  const begun = await services.db.all<{ id: string }>`
+    select id from bulk_acts where state in ('applying', 'undoing')`;
+  for (const { id } of begun) await finishAct(services, id);
 }

@@ -1,5 +1,4 @@
 /** The pages of staff. */
-import { finishAct } from "#core/bulk/run_acts.ts";
 import { deleteGroup } from "#core/groups/bin.ts";
 import { createGroup, listGroups } from "#core/groups/groups.ts";
 import { addMembers } from "#core/groups/members.ts";
@@ -8,7 +7,7 @@ import { createPerson, removePerson } from "#core/people/manage_people.ts";
 import { createAdmin } from "#core/people/operator.ts";
 import { enrol, firstCourse } from "#tests/support/courses.ts";
 import { makePerson } from "#tests/support/people.ts";
-import { addStudents, type Course, steadyWeb } from "./course.ts";
+import { addStudents, type Course, finishActs, steadyWeb } from "./course.ts";
 import { sheetOf } from "./everyone.ts";
 import { Sheet } from "./sheet.ts";
 
@@ -148,12 +147,6 @@ async function untilDivided({ services }: Course): Promise<void> {
     if (plans.every(({ plan }) => !plan.includes('"groups":null'))) return;
     await nextTurn();
   }
-}
-
-async function finishActs({ services }: Course): Promise<void> {
-  const begun = await services.db.all<{ id: string }>`
-    select id from bulk_acts where state in ('applying', 'undoing')`;
-  for (const { id } of begun) await finishAct(services, id);
 }
 
 export async function severalGroups(course: Course): Promise<Sheet> {
