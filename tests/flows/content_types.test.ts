@@ -83,7 +83,7 @@ test("every answer with a body states its type and character set", async () => {
       if ((await answer.text()) === "") continue;
       const type = answer.headers.get("Content-Type");
       // JSON has no charset parameter: it is always UTF-8 (RFC 8259, section 8.1).
-      expect(`${path} ${type}`).toMatch(/ (text\/html; charset=utf-8|application\/json)$/i);
+      expect(`${path} ${type}`).toMatch(/ (text\/(html|csv); charset=utf-8|application\/json)$/i);
       expect(answer.headers.get("X-Content-Type-Options")).toBe("nosniff");
     }
   }

@@ -210,6 +210,8 @@ test("a change of many members reads as often as a change of one", async () => {
     expect(await listMembers(context, id)).toHaveLength(people.length);
     return result;
   };
+  // The first entry of the staff log reads more than the next ones.
+  await counts(crowd.slice(0, 2));
   const one = await counts(crowd.slice(0, 1));
   expect(one.add).toBeGreaterThan(0);
   expect(await counts(crowd)).toEqual(one);
