@@ -1,6 +1,6 @@
 /**
- * `run.sh check`: what can be checked before the tests run, with the time of each step. The steps run
- * beside each other, all of them, even if one fails; the exit code is 0 if all passed.
+ * `run.sh check`: what can be checked before the tests run, with the time of each step. All steps
+ * run, even after one has failed; the exit code is 0 if all passed.
  */
 import { join } from "node:path";
 import { checks } from "./support/test_steps.ts";
@@ -22,15 +22,14 @@ async function main(words: string[]): Promise<number> {
   }
   const started = performance.now();
   let failed = 0;
-  await Promise.all(
-    steps.map(async ({ name, command }) => {
-      const { ok, output } = await run(command);
-      console.log(`${name.padEnd(14)}${ok ? "ok" : "failed"} (${seconds(started)})`);
-      if (ok) return;
-      failed += 1;
-      console.log(`\n${output.trimEnd()}\n`);
-    }),
-  );
+  for (const { name, command } of steps) {
+    const stepStarted = performance.now();
+    const { ok, output } = await run(command);
+    console.log(`${name.padEnd(14)}${ok ? "ok" : "failed"} (${seconds(stepStarted)})`);
+    if (ok) continue;
+    failed += 1;
+    console.log(`\n${output.trimEnd()}\n`);
+  }
   console.log(`${steps.length - failed} passed, ${failed} failed (${seconds(started)})`);
   return failed === 0 ? 0 : 1;
 }

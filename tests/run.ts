@@ -85,10 +85,8 @@ function stepsOf(chosen: Suite[], filters: string[]): Step[] {
   const needed = checks.filter(({ name }) => all || name === "build");
   const driven = new Set(chosen.flatMap(({ files, needs }) => files.flatMap(needs)));
   return [
-    ...needed.map(({ name, command }) => ({ name, beside: true, work: () => runCheck(command) })),
-    ...(driven.size > 0
-      ? [{ name: "programs", beside: true, work: () => findPrograms([...driven]) }]
-      : []),
+    ...needed.map(({ name, command }) => ({ name, work: () => runCheck(command) })),
+    ...(driven.size > 0 ? [{ name: "programs", work: () => findPrograms([...driven]) }] : []),
     ...chosen.map((suite, index) => ({
       name: suite.name,
       // Nothing begins before the build and the programs are there.
