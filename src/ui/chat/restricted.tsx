@@ -58,7 +58,9 @@ export function Restricted({ state, current, act, children }: RestrictedProps) {
     );
   }
   const leftMs = restriction?.untilMs === undefined ? 0 : restriction.untilMs - nowMs;
-  const wait = leftMs > 0 ? spanText(Math.ceil(leftMs / 1_000)) : undefined;
+  // The page's clock may be a moment behind the message that has just been sent.
+  const leftSeconds = Math.min(Math.ceil(leftMs / 1_000), mode?.seconds ?? Infinity);
+  const wait = leftMs > 0 ? spanText(leftSeconds) : undefined;
   return (
     <>
       {children(wait)}
