@@ -39,7 +39,7 @@ describe("the actions of a message", () => {
     await row.tap();
     await sheet.getByText("Tap me").waitFor();
     expect(await axe(tim)).toEqual([]);
-    await expectCount(sheet.getByRole("button"), 1);
+    await expectCount(sheet.getByRole("button"), 2);
     const { height } = (await sheet.getByRole("button", { name: "Copy text" }).boundingBox())!;
     expect(height).toBeGreaterThanOrEqual(44);
     await tim.keyboard.press("Escape");
