@@ -65,7 +65,7 @@ async function begin(
   const { actor, clock, random } = acting;
   const { tx, now: at } = writing;
   const id = uuidv7(clock.now(), random);
-  const name = oneLine(title(actor.name)).slice(0, groupLimits.nameChars);
+  const name = oneLine(title(actor.name)).slice(0, groupLimits.nameChars).toWellFormed();
   await insertConversations(tx, [
     { id, courseId, ownerId: actor.id, name, description: "", setId: null, at },
   ]);

@@ -47,7 +47,7 @@ export async function decide(context: Context, id: string, input: Decision): Pro
     const one = await requireCaseOf(acting, writing, id);
     requireState(one, "open");
     requireSeen(acting, writing, { one, version: input.version });
-    await carryOut(acting, writing, { one, decision, text });
+    await carryOut(acting, writing, { one, decision });
     const { tx, now: at } = writing;
     const isForPerson = decision !== "nothing";
     const until = isForPerson ? input.muteUntil : undefined;
@@ -110,7 +110,6 @@ function requireSeen(
 interface CarriedOut {
   one: StoredCase;
   decision: CaseDecision;
-  text: string | null;
 }
 
 async function carryOut(
@@ -148,7 +147,7 @@ async function mute(
 ): Promise<string | null> {
   if (until === undefined) return null;
   const { conversationId, subjectId: userId } = one;
-  const reason = oneLine(text ?? "").slice(0, muteLimits.reasonChars);
+  const reason = oneLine(text ?? "").slice(0, muteLimits.reasonChars).toWellFormed();
   return muteWithin(acting, writing, {
     conversationId,
     userId,
