@@ -87,7 +87,7 @@ export const help = {
       text: "Point at the message and choose “Remove”. You can give a reason, which everyone in the group sees, and give the text back to its author, who alone sees it and can correct it. Staff can still read what was removed by anyone but its author, and what a message said before it was edited; that is recorded. To restore a message, or to hide a part of it, choose “About this message”.",
     },
     cases: {
-      title: "Decide about reports",
+      title: "Decide on reports",
       text: "“Moderation” lists what members have reported, newest first. Open a case to see the message in its context, the reports, and what there was before; while you look at it, nobody else decides. The person reads your words, or the usual ones if you write none, and can appeal once. Somebody else then decides.",
     },
     mute: {

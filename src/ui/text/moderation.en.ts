@@ -103,8 +103,8 @@ export const moderation = {
     kept: "We have looked at it again, and the decision stays.",
     lifted: "We have looked at it again and take the decision back.",
   } satisfies Record<CaseOutcome, string>,
-  notYours: "It was your decision, so somebody else decides about the appeal.",
-  nobodyElse: "This course has no other staff, so an administrator decides about an appeal.",
+  notYours: "It was your decision, so somebody else decides on the appeal.",
+  nobodyElse: "This course has no other staff, so an administrator decides on appeals.",
   deletedUser: "a deleted user",
 
   reportMessage: "Report a message",
@@ -123,7 +123,7 @@ export const moderation = {
   answersLead: "What you have reported, and what staff have decided about your messages.",
   answersNone: "Nothing here",
   answersNoneText:
-    "When you report something, or staff decide about a message of yours, you find it here.",
+    "When you report something, or staff decide on one of your messages, you find it here.",
   aboutYou: "About you",
   yourReports: "Your reports",
   reportOf: "{reason}: {person} in {group}",
@@ -140,12 +140,12 @@ export const moderation = {
   } satisfies Record<CaseDecision, string>,
   by: "by {name}",
   because: "Reason",
-  appealLead: "If you see this differently, you can appeal once. Somebody else decides about it.",
+  appealLead: "If you see this differently, you can appeal once. Somebody else then decides.",
   appealAdmin:
-    "If you see this differently, you can appeal once. This course has no other staff, so an administrator decides about it.",
+    "If you see this differently, you can appeal once. This course has no other staff, so an administrator decides.",
   appealWords: "Why do you see it differently?",
   sendAppeal: "Appeal",
-  appealed: "Your appeal has been sent. Somebody else decides about it.",
+  appealed: "Your appeal has been sent. Somebody else decides.",
   yourAppeal: "Your appeal",
   appealWaits: "Waits for a decision by somebody else",
 };
