@@ -147,7 +147,9 @@ async function mute(
 ): Promise<string | null> {
   if (until === undefined) return null;
   const { conversationId, subjectId: userId } = one;
-  const reason = oneLine(text ?? "").slice(0, muteLimits.reasonChars).toWellFormed();
+  const reason = oneLine(text ?? "")
+    .slice(0, muteLimits.reasonChars)
+    .toWellFormed();
   return muteWithin(acting, writing, {
     conversationId,
     userId,
