@@ -1,6 +1,5 @@
 /** Who may read and not write for a while, in a group or in all groups of a course. */
-import { type Flag, type Fragment, fragment, type Queries, valueList } from "./database.ts";
-import { stillHolds } from "./scope.ts";
+import { fragment, type Queries, valueList } from "./database.ts";
 
 /**
  * Whether a writer `u` may not write in a conversation `c`. By the database's clock, so nothing has to be
@@ -86,42 +85,6 @@ export function endMute(
     delete from mutes
     where user_id = ${userId} and course_id = ${courseId}
       and coalesce(conversation_id, '') = ${conversationId ?? ""}`;
-}
-
-/** What decides whether someone may mute someone else in a group. */
-export interface MuteRanks {
-  courseId: string;
-  /** Of the actor: 4 an admin, 3 a teacher of the course, 2 a tutor, 1 an owner or moderator, 0 anyone else. */
-  rank: number;
-  /** Of the other. */
-  theirs: number;
-  isMember: Flag;
-}
-
-/** @returns undefined if there is no such group or person */
-export function ranksIn(
-  db: Queries,
-  { conversationId, actorId, userId }: { conversationId: string; actorId: string; userId: string },
-): Promise<MuteRanks | undefined> {
-  return db.get<MuteRanks>`
-    select c.course_id as "courseId", ${rankOf(fragment`a`, fragment`am`)} as rank,
-      ${rankOf(fragment`u`, fragment`um`)} as theirs,
-      case when um.user_id is null then 0 else 1 end as "isMember"
-    from conversations c
-      join users a on a.id = ${actorId}
-      join users u on u.id = ${userId} and u.deleted_at is null
-      left join conversation_members am on am.conversation_id = c.id and am.user_id = a.id
-      left join conversation_members um on um.conversation_id = c.id and um.user_id = u.id
-    where c.id = ${conversationId}`;
-}
-
-/** The rank of a user in a conversation `c`, with their membership. */
-function rankOf(user: Fragment, member: Fragment): Fragment {
-  return fragment`case when ${user}.role = 'admin' then 4 else coalesce((
-        select max(case s.role when 'teacher' then 3 else 2 end) from course_members s
-        where s.course_id = c.course_id and s.user_id = ${user}.id and s.role <> 'student'
-          and s.source <> 'account' and ${stillHolds}),
-        case when ${member}.role in ('owner', 'moderator') then 1 else 0 end) end`;
 }
 
 /** Those that ended before a time. */

@@ -57,6 +57,17 @@ export const highestOffice = fragment`(select max(case s.role when 'teacher' the
 /** What it is read as: an office has a rank. */
 export type OfficeRank = 1 | 2 | null;
 
+/** Whether a user, who sees a conversation, is a teacher or tutor of its course. */
+export async function holdsOffice(
+  db: Queries,
+  key: { conversationId: string; userId: string },
+): Promise<boolean> {
+  const row = await db.get<{ found: number }>`
+    select 1 as found from conversations c
+    where c.id = ${key.conversationId} and exists (${officeHere} = ${key.userId})`;
+  return row !== undefined;
+}
+
 /** Whether a user is on the staff of the course that a conversation is in. */
 export async function isStaffOf(
   db: Queries,

@@ -43,15 +43,22 @@ test("moderators look up what moderators removed, to restore it", () => {
 
 test("who removed a message restores it, staff what anyone but its author removed", () => {
   const owner: Reader = { ...ben, memberRole: "owner" };
+  const removal = { isOwnRemoval: true, isOwn: false, isOfEqual: false, isByHigher: false };
+  const others = { ...removal, isOwnRemoval: false };
   for (const reader of [ada, owner, staff]) {
-    expect(mayRestore(reader, { by: "author", isOwnRemoval: true })).toBe(false);
+    expect(mayRestore(reader, { ...removal, by: "author" })).toBe(false);
   }
-  expect(mayRestore(ada, { by: "moderator", isOwnRemoval: true })).toBe(false);
-  expect(mayRestore(owner, { by: "moderator", isOwnRemoval: true })).toBe(true);
-  expect(mayRestore(owner, { by: "moderator", isOwnRemoval: false })).toBe(false);
-  expect(mayRestore(owner, { by: "staff", isOwnRemoval: true })).toBe(false);
+  expect(mayRestore(ada, { ...removal, by: "moderator" })).toBe(false);
+  expect(mayRestore(owner, { ...removal, by: "moderator" })).toBe(true);
+  expect(mayRestore(owner, { ...others, by: "moderator" })).toBe(false);
+  expect(mayRestore(owner, { ...removal, by: "staff" })).toBe(false);
   for (const by of ["moderator", "staff"] as const) {
-    expect(mayRestore(staff, { by, isOwnRemoval: false })).toBe(true);
+    expect(mayRestore(staff, { ...others, by })).toBe(true);
+    expect(mayRestore(staff, { ...others, by, isOfEqual: true })).toBe(false);
+    expect(mayRestore(staff, { ...others, by, isByHigher: true })).toBe(false);
+    // Their own only if nobody else has removed it.
+    expect(mayRestore(staff, { ...others, by, isOwn: true })).toBe(false);
+    expect(mayRestore(staff, { ...removal, by, isOwn: true })).toBe(true);
   }
 });
 
@@ -96,5 +103,22 @@ test("staff of the group's course may do what all staff may, whether they are in
     const readable = messageActs(reader, removed("moderator"), early);
     expect(readable).toEqual(["read_removed", "details"]);
     expect(messageActs(reader, removed("author"), early)).toEqual([]);
+  }
+});
+
+test("nobody acts on the message of a person of equal or higher office, and who is in the group reports it", () => {
+  const owner: Reader = { ...ben, memberRole: "owner" };
+  const tutor: Reader = { ...ben, byOffice: true };
+  const { memberRole: _none, ...outside } = tutor;
+  for (const above of [
+    { ...message, isOfEqual: true },
+    { ...message, senderRole: "admin" as const },
+  ]) {
+    expect(messageActs(ben, above, early)).toEqual(["report"]);
+    expect(messageActs(owner, above, early)).toEqual(["report"]);
+    expect(messageActs(tutor, above, early)).toEqual(["report", "details"]);
+    expect(messageActs(outside, above, early)).toEqual(["details"]);
+    expect(messageActs(staff, above, early)).toEqual(["details"]);
+    expect(messageActs(ada, above, early)).toEqual(["edit", "take_back"]);
   }
 });

@@ -21,7 +21,13 @@ export interface Reader {
 }
 
 /** The part of a message that rights depend on. */
-export type Authored = Pick<MessageView, "senderId" | "sentAt" | "removed" | "redacted">;
+export interface Authored
+  extends
+    Pick<MessageView, "senderId" | "sentAt" | "removed" | "redacted">,
+    Partial<Pick<MessageView, "senderRole">> {
+  /** Its author is another person, of equal or higher office: only a case acts on it. */
+  isOfEqual?: boolean;
+}
 
 // One shared list per case, so that a message whose actions did not change is not rendered again.
 const none: readonly MessageAct[] = [];
@@ -36,6 +42,7 @@ const handedBack: readonly MessageAct[] = ["read_removed"];
 const moderated: readonly MessageAct[] = ["details"];
 const readable: readonly MessageAct[] = [...handedBack, ...moderated];
 const reported: readonly MessageAct[] = ["report"];
+const reportedForStaff: readonly MessageAct[] = [...reported, ...moderated];
 const both: readonly MessageAct[] = ["report", "moderate"];
 
 /** What a user who sees a message may do to it now. */
@@ -50,10 +57,19 @@ export function messageActs(
     if (message.redacted) return isStaff ? ownRedactedOfStaff : ownRedacted;
     return isStaff ? ownOfStaff : own;
   }
+  if (isProtected(reader, message)) {
+    if (!reader.memberRole) return isStaff ? moderated : none;
+    return isStaff ? reportedForStaff : reported;
+  }
   if (isStaff) return othersForStaff;
   if (reader.id === message.senderId || !reader.memberRole)
     return moderates(reader) ? others : none;
   return moderates(reader) ? both : reported;
+}
+
+/** Nobody acts on a person of equal or higher office, and of admins everyone knows that they are it. */
+function isProtected({ id }: Reader, { senderId, senderRole, isOfEqual }: Authored): boolean {
+  return senderId !== id && (senderRole === "admin" || isOfEqual === true);
 }
 
 /** Who moderates can restore what moderators removed, if it was they themselves: the server knows. */
@@ -69,12 +85,25 @@ function actsOnRemoved(
   return isOwn ? readable : moderated;
 }
 
-/** Whether someone may restore a message that was not taken back by its author. */
-export function mayRestore(
-  reader: Reader,
-  { by, isOwnRemoval }: { by: RemovedBy; isOwnRemoval: boolean },
-): boolean {
-  if (by === "author") return false;
+/** The removal of a message that is to be restored. */
+export interface Restorable {
+  by: RemovedBy;
+  isOwnRemoval: boolean;
+  /** The reader wrote it. */
+  isOwn: boolean;
+  /** See `Authored`. */
+  isOfEqual: boolean;
+  /** A person of higher office than the reader removed it. */
+  isByHigher: boolean;
+}
+
+/**
+ * Whether someone may restore a message that was not taken back by its author. Their own, if someone
+ * else removed it, only comes back by an appeal.
+ */
+export function mayRestore(reader: Reader, removal: Restorable): boolean {
+  const { by, isOwnRemoval, isOwn, isOfEqual, isByHigher } = removal;
+  if (by === "author" || isOfEqual || isByHigher || (isOwn && !isOwnRemoval)) return false;
   return isStaffHere(reader) || (by === "moderator" && isOwnRemoval && moderates(reader));
 }
 

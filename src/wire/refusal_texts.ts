@@ -226,7 +226,8 @@ export const refusalTexts = {
   case_own_decision: "It was your decision, so somebody else decides on the appeal.",
   muted: "You cannot write here until {until}.{because} You can still read everything.",
   mute_by_moderators: "Only staff, owners and moderators can mute someone.",
-  mute_equal: "You can mute only people of lower office than yours.",
+  equal_office:
+    "Nobody acts on a person of equal or higher office. Report what is wrong, and somebody decides on it.",
   mute_in_group: "Only teachers can mute someone in the whole course.",
   mute_day: "You can mute for one day at most; teachers can for longer.",
   appeal_empty: "Say why you see it differently.",

@@ -5,6 +5,7 @@ import * as cases from "#storage/cases.ts";
 import { guestMembershipsIn } from "#storage/guest_places.ts";
 import { standingIn } from "#storage/standing.ts";
 import * as mutes from "#storage/mutes.ts";
+import { ranksIn } from "#storage/ranks.ts";
 import { messageById, messagesAfter } from "#storage/messages.ts";
 
 const at = "2026-11-02T08:00:00.000Z";
@@ -69,7 +70,7 @@ export async function changeCases(tx: Queries): Promise<void> {
   await standingIn(tx, { userId: "ada", now: at }, group);
   await mutes.mutesOf(tx, { userId: "ada", now: at });
   await mutes.mutesIn(tx, { conversationId: group, now: at });
-  await mutes.ranksIn(tx, { conversationId: group, actorId: "ada", userId: "bob" });
+  await ranksIn(tx, { conversationId: group, actorId: "ada", userId: "bob" });
   await mutes.oldMutes(tx, { before: "9", limit: 9 });
   await mutes.deleteMutes(tx, ["none"]);
   await mutes.deleteMutesIn(tx, "erased");

@@ -102,10 +102,10 @@ test("nobody mutes people of equal or higher office, for too long, or without a 
   expect((await mute(student, owner)).refused).toEqual([403, "mute_by_moderators"]);
   expect((await mute(stranger, student)).refused).toEqual([404, "not_found"]);
   expect((await mute(owner, stranger)).refused).toEqual([404, "not_found"]);
-  expect((await mute(owner, owner)).refused).toEqual([403, "mute_equal"]);
-  expect((await mute(owner, teacher)).refused).toEqual([403, "mute_equal"]);
-  expect((await mute(tutor, teacher)).refused).toEqual([403, "mute_equal"]);
-  expect((await mute(teacher, admin)).refused).toEqual([403, "mute_equal"]);
+  expect((await mute(owner, owner)).refused).toEqual([403, "equal_office"]);
+  expect((await mute(owner, teacher)).refused).toEqual([403, "equal_office"]);
+  expect((await mute(tutor, teacher)).refused).toEqual([403, "equal_office"]);
+  expect((await mute(teacher, admin)).refused).toEqual([403, "equal_office"]);
   expect((await mute(tutor, owner)).status).toBe(204);
   const long = { until: inMs(muteLimits.dayMs + 2 * muteLimits.graceMs) };
   for (const by of [owner, tutor]) {

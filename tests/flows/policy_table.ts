@@ -3,7 +3,8 @@
  * the member are in the group of an address; the person in it is another one, the message is the
  * member's, the device another person's. Columns: not signed in, a student outside the group, a
  * guest in it, a student in it, a student who runs it, staff, a teacher and a tutor of its course who are
- * not in it, and (…) a teacher and a tutor of another course.
+ * not in it, and (…) a teacher and a tutor of another course. An admin has removed the message that is to be
+ * restored.
  */
 export const policyTable = `
                                                          anonymous  outsider  guest  member  moderator  staff  teacher  tutor  teacher…  tutor…
@@ -118,7 +119,7 @@ GET    /chat/:id/reasons                                       401       404    
 GET    /chat/:id/messages/:messageId                           302       404    404     404        200    200      200    200       404     404
 POST   /chat/:id/messages/:messageId/remove                    401       404    404     303        303    303      303    303       404     404
 POST   /chat/:id/messages/:messageId/redact                    401       404    403     403        403    303      303    303       404     404
-POST   /chat/:id/messages/:messageId/restore                   401       404    403     403        403    303      303    303       404     404
+POST   /chat/:id/messages/:messageId/restore                   401       404    403     403        403    303      403    403       404     404
 POST   /chat/:id/favourite                                     401       404    303     303        303    303      303    303       404     404
 GET    /find                                                   302       200    200     200        200    200      200    200       200     200
 GET    /find/results                                           302       200    200     200        200    200      200    200       200     200
@@ -243,7 +244,7 @@ POST   /api/conversation/:id/messages                          401       404    
 PATCH  /api/conversation/:id/messages/:messageId               401       404    403     200        403    403      403    403       404     404
 DELETE /api/conversation/:id/messages/:messageId               401       404    403     200        200    200      200    200       404     404
 POST   /api/conversation/:id/messages/:messageId/redact        401       404    403     403        403    200      200    200       404     404
-POST   /api/conversation/:id/messages/:messageId/restore       401       404    403     403        403    200      200    200       404     404
+POST   /api/conversation/:id/messages/:messageId/restore       401       404    403     403        403    200      403    403       404     404
 GET    /api/conversation/:id/messages/:messageId/removed       401       404    404     404        404    200      200    200       404     404
 GET    /api/conversation/:id/messages/:messageId/versions      401       404    404     404        404    200      200    200       404     404
 GET    /api/conversation/:id/members                           401       404    200     200        200    200      200    200       404     404

@@ -141,7 +141,7 @@ test("[M7] a restored message is in its place again: live, for who resumes, in l
   const key = { conversationId: group, messageId };
   socket.send({ messageType: "RestoreMessage", payload: {}, meta: key });
   expect((await socket.next("Refusal")).payload.code).toBe("forbidden");
-  (await live(tutor)).socket.send({ messageType: "RestoreMessage", payload: {}, meta: key });
+  (await live(teacher)).socket.send({ messageType: "RestoreMessage", payload: {}, meta: key });
   const restored = (await before.socket.next("MessageRestored")).payload.message;
   expect(restored).toMatchObject({ content: "Marble shines", revision: 2, seq: meta.seq });
   expect(restored.removed).toBeUndefined();

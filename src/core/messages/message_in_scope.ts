@@ -2,12 +2,13 @@
 import type { Queries } from "#storage/database.ts";
 import { membership } from "#storage/members.ts";
 import { messageById, type StoredMessage } from "#storage/messages.ts";
-import { isStaffOf } from "#storage/scope.ts";
-import { type MessageAct, messageActs, type Reader } from "#wire/message_rights.ts";
+import { holdsOffice } from "#storage/scope.ts";
+import { type MessageAct, messageActs, moderates, type Reader } from "#wire/message_rights.ts";
 import type { Acting, Context } from "../context.ts";
+import { isOfEqualOffice } from "../groups/higher_office.ts";
 import { type EventMeta, nextSeq, requireRight } from "../groups/next_seq.ts";
 import type { Writing } from "../log/write.ts";
-import { seesEverything, seesOthers } from "../permissions.ts";
+import { seesEverything } from "../permissions.ts";
 import { notFound } from "../refusals.ts";
 import { viewOfMessage } from "./message_view.ts";
 
@@ -24,6 +25,8 @@ export interface Answered {
 export interface MessageInScope {
   row: StoredMessage;
   reader: Reader;
+  /** Its author is another person, of equal or higher office. */
+  isOfEqual: boolean;
   acts: readonly MessageAct[];
 }
 
@@ -57,7 +60,10 @@ async function inScope(
   const row = await messageById(tx, messageId);
   if (row?.conversationId !== conversationId) throw notFound();
   const reader = await readerIn(tx, { actor, conversationId });
-  return { row, reader, acts: messageActs(reader, viewOfMessage(row), Date.parse(now)) };
+  const author = { actor, conversationId, userId: row.senderId };
+  const isOfEqual = moderates(reader) && (await isOfEqualOffice(tx, author));
+  const acts = messageActs(reader, { ...viewOfMessage(row), isOfEqual }, Date.parse(now));
+  return { row, reader, isOfEqual, acts };
 }
 
 /** Who the actor is in a group that they see. */
@@ -67,8 +73,7 @@ export async function readerIn(
 ): Promise<Reader> {
   const key = { conversationId, userId: actor.id };
   const member = await membership(db, key);
-  // Admins are not asked.
-  const isAsked = !seesEverything(actor) && seesOthers(actor);
-  const byOffice = isAsked && (await isStaffOf(db, key));
+  // Admins are not asked. Tutors who see only their own groups are staff in those.
+  const byOffice = !seesEverything(actor) && (await holdsOffice(db, key));
   return { ...actor, memberRole: member?.role, byOffice };
 }

@@ -1,7 +1,7 @@
 import { uuidv7 } from "#kit/ids.ts";
 import { chatMessageFrame } from "#wire/events/chat_message.ts";
 import type { MessageView, RemovedBy } from "#wire/views.ts";
-import { isStaffHere, type MessageAct, type Reader } from "#wire/message_rights.ts";
+import { isStaffHere } from "#wire/message_rights.ts";
 import { isStorable } from "#wire/text.ts";
 import { markOwnPosts } from "#storage/members.ts";
 import { dayOf, insertMessageDays } from "#storage/message_days.ts";
@@ -23,7 +23,12 @@ import { postAs, writeAs } from "../write_as.ts";
 import type { Acting, Context } from "../context.ts";
 import { notFound, Refusal } from "../refusals.ts";
 import type { Posting, Writing } from "../log/write.ts";
-import { type MessageKey, messageInScope, messageToRead } from "./message_in_scope.ts";
+import {
+  type MessageInScope,
+  type MessageKey,
+  messageInScope,
+  messageToRead,
+} from "./message_in_scope.ts";
 import { viewOfMessage } from "./message_view.ts";
 import { takeOrRefuse } from "../rates.ts";
 import { validContent, validReason } from "../valid_text.ts";
@@ -199,6 +204,8 @@ export interface RemovalInput extends MessageKey {
   reason?: string | undefined;
   /** Lets its author read the text, to write it anew. */
   handBack?: boolean | undefined;
+  /** A case was decided so: then the author may be of equal office. */
+  isDecision?: boolean;
 }
 
 /**
@@ -220,9 +227,9 @@ export async function removeWithin(
   const { actor } = acting;
   const given = validReason(input.reason);
   const { tx, now, append } = writing;
-  const { row, meta, acts, reader } = await messageInScope(acting, writing, input);
-  const as = removerAs(reader, acts);
-  if (!as) throw new Refusal("forbidden", { reason: "message_not_removable" });
+  const found = await messageInScope(acting, writing, input);
+  const { row, meta } = found;
+  const as = input.isDecision === true ? "staff" : removerAs(found);
   const isErased = as === "author";
   const reason = isErased ? null : given;
   const handedBack = !isErased && input.handBack === true && row.senderId !== actor.id;
@@ -253,11 +260,12 @@ export async function removeWithin(
   return message;
 }
 
-/** @returns undefined if the actor may not remove it */
-function removerAs(reader: Reader, acts: readonly MessageAct[]): RemovedBy | undefined {
+/** @throws {Refusal} forbidden */
+function removerAs({ row, reader, acts, isOfEqual }: MessageInScope): RemovedBy {
   if (acts.includes("take_back")) return "author";
-  if (!acts.includes("moderate")) return undefined;
-  return isStaffHere(reader) ? "staff" : "moderator";
+  if (acts.includes("moderate")) return isStaffHere(reader) ? "staff" : "moderator";
+  const reason = isOfEqual && row.removedAt === null ? "equal_office" : "message_not_removable";
+  throw new Refusal("forbidden", { reason });
 }
 
 /**

@@ -37,8 +37,9 @@ async function redactWithin(
 ): Promise<MessageView> {
   const reason = validReason(input.reason);
   const { tx, now, append } = writing;
-  const { row, meta, reader } = await messageInScope(acting, writing, input);
+  const { row, meta, reader, isOfEqual } = await messageInScope(acting, writing, input);
   if (!isStaffHere(reader)) throw new Refusal("forbidden", { reason: "staff_redact" });
+  if (isOfEqual) throw new Refusal("forbidden", { reason: "equal_office" });
   const isSame = row.removedAt === null && row.revision === (input.revision ?? 0);
   if (!isSame) throw new Refusal("conflict", { reason: "message_changed" });
   const content = redacted(row.content, input);

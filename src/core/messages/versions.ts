@@ -8,10 +8,12 @@ import {
 import { markRestored, messageById } from "#storage/messages.ts";
 import { isStaffHere, mayRestore, type MessageAct, moderates } from "#wire/message_rights.ts";
 import type { MessageView } from "#wire/views.ts";
+import type { Queries } from "#storage/database.ts";
 import { recordAct } from "../audit/audit.ts";
 import { recordLook, recordLookWithin } from "../audit/looks.ts";
 import type { Acting, Context } from "../context.ts";
 import { isoNow } from "#kit/clock.ts";
+import { isOfHigherOffice } from "../groups/higher_office.ts";
 import type { Writing } from "../log/write.ts";
 import { notFound, Refusal } from "../refusals.ts";
 import { signedIn } from "../requirements.ts";
@@ -34,11 +36,14 @@ export function restoreMessage(context: Context, key: MessageKey & Answered): Pr
   return writeAs(context, signedIn, (acting, writing) => restoreWithin(acting, writing, key));
 }
 
-/** Within the caller's transaction. @throws {Refusal} as `restoreMessage` */
+/**
+ * Within the caller's transaction; `isDecision` is the decision on an appeal.
+ * @throws {Refusal} as `restoreMessage`
+ */
 export async function restoreWithin(
   acting: Acting,
   writing: Writing,
-  key: MessageKey & Answered,
+  key: MessageKey & Answered & { isDecision?: boolean },
 ): Promise<MessageView> {
   const { tx, append } = writing;
   const found = await messageInScope(acting, writing, key);
@@ -46,7 +51,8 @@ export async function restoreWithin(
   if (!moderates(found.reader))
     throw new Refusal("forbidden", { reason: "message_not_restorable" });
   if (row.removedAt === null) throw new Refusal("conflict", { reason: "message_not_removed" });
-  if (!isRestorable(found)) throw new Refusal("forbidden", { reason: "message_not_restorable" });
+  const isGranted = key.isDecision === true || (await isRestorable(acting, tx, found));
+  if (!isGranted) throw new Refusal("forbidden", { reason: "message_not_restorable" });
   if (key.isAnswered) await recordLookWithin(acting, writing, key);
   await keepRemoval(tx, row.id);
   await markRestored(tx, row.id);
@@ -60,9 +66,21 @@ export async function restoreWithin(
   return message;
 }
 
-function isRestorable({ row, reader }: Pick<MessageInScope, "row" | "reader">): boolean {
-  const isOwnRemoval = row.removedBy === reader.id;
-  return row.removedAs !== null && mayRestore(reader, { by: row.removedAs, isOwnRemoval });
+async function isRestorable(
+  { actor }: Pick<Context, "actor">,
+  db: Queries,
+  { row, reader, isOfEqual }: MessageInScope,
+): Promise<boolean> {
+  const { conversationId, removedAs: by, removedBy } = row;
+  if (by === null || !moderates(reader)) return false;
+  const remover = { actor, conversationId, userId: removedBy ?? "" };
+  return mayRestore(reader, {
+    by,
+    isOwnRemoval: removedBy === actor.id,
+    isOwn: row.senderId === actor.id,
+    isOfEqual,
+    isByHigher: await isOfHigherOffice(db, remover),
+  });
 }
 
 export interface MessageDetails {
@@ -84,13 +102,13 @@ export async function messageDetails(context: Context, key: MessageKey): Promise
   const details = await context.db.snapshot(async (tx) => {
     const found = await messageToRead(context, { tx, now: isoNow(context.clock) }, key);
     if (!moderates(found.reader)) throw notFound();
-    const { row, acts, reader } = found;
+    const { row, acts, reader, isOfEqual } = found;
     return {
       message: viewOfMessage(row),
       acts,
       reader,
-      isRestorable: isRestorable(found),
-      isRedactable: isStaffHere(reader) && row.removedAt === null,
+      isRestorable: await isRestorable(context, tx, found),
+      isRedactable: isStaffHere(reader) && !isOfEqual && row.removedAt === null,
       versions: isStaffHere(reader) ? await versionCount(tx, row.id) : undefined,
     };
   });

@@ -128,7 +128,7 @@ async function remove(acting: Acting, writing: Writing, one: StoredCase): Promis
   if (!row || row.removedAt !== null || groupName === null) {
     throw new Refusal("conflict", { reason: "case_message_gone" });
   }
-  await removeWithin(acting, writing, { conversationId, messageId: row.id });
+  await removeWithin(acting, writing, { conversationId, messageId: row.id, isDecision: true });
 }
 
 interface Muted {
@@ -168,8 +168,9 @@ async function lift(acting: Acting, writing: Writing, one: StoredCase): Promise<
   }
   if (decision !== "remove" || messageId === null || groupName === null) return;
   const row = await messageById(writing.tx, messageId);
-  if (row?.removedAs === "staff")
-    await restoreWithin(acting, writing, { conversationId, messageId });
+  if (row?.removedAs === "staff") {
+    await restoreWithin(acting, writing, { conversationId, messageId, isDecision: true });
+  }
 }
 
 /** As when a pass ends: the guest leaves all groups of the course, and what they wrote stays. */

@@ -3,20 +3,14 @@ import { isoNow } from "#kit/clock.ts";
 import { uuidv7 } from "#kit/ids.ts";
 import { muteLimits } from "#wire/limits.ts";
 import { oneLine } from "#wire/text.ts";
-import type { MemberView, MuteView, Office } from "#wire/views.ts";
-import {
-  endMute,
-  type MuteRanks,
-  mutesIn,
-  mutesOf,
-  putMute,
-  ranksIn,
-  type StoredMute,
-} from "#storage/mutes.ts";
+import type { MuteView } from "#wire/views.ts";
+import { endMute, mutesIn, mutesOf, putMute, type StoredMute } from "#storage/mutes.ts";
+import { type Ranks, ranksIn } from "#storage/ranks.ts";
 import { standingIn } from "#storage/standing.ts";
 import { recordAct } from "../audit/audit.ts";
 import type { Acting, Context } from "../context.ts";
 import { requireRight } from "../groups/next_seq.ts";
+import { requireHigherOffice } from "../groups/higher_office.ts";
 import type { Writing } from "../log/write.ts";
 import { notFound, Refusal } from "../refusals.ts";
 import { signedIn } from "../requirements.ts";
@@ -66,7 +60,8 @@ export async function muteWithin(
   const { actor, clock, random } = acting;
   const { tx, now } = writing;
   const { conversationId, userId } = input;
-  const { rank, courseId } = await requireRank(acting, writing, input);
+  const isDecision = input.caseId !== undefined;
+  const { rank, courseId } = await requireRank(acting, writing, { ...input, isDecision });
   const until = validEnd(input.until, { nowMs, isLong: rank >= teacher });
   const reason = validMuteReason(input.reason ?? "");
   if (everywhere && rank < teacher) throw new Refusal("forbidden", { reason: "mute_in_group" });
@@ -129,14 +124,14 @@ export async function unmuteWithin(
 async function requireRank(
   acting: Acting,
   writing: Writing,
-  { conversationId, userId }: PersonKey,
-): Promise<MuteRanks> {
+  { conversationId, userId, isDecision = false }: PersonKey & { isDecision?: boolean },
+): Promise<Ranks> {
   const { actor } = acting;
   await requireRight(acting, writing, { conversationId, right: "belong" });
   const ranks = await ranksIn(writing.tx, { conversationId, actorId: actor.id, userId });
   if (!ranks || ranks.isMember === 0) throw notFound();
   if (ranks.rank === 0) throw new Refusal("forbidden", { reason: "mute_by_moderators" });
-  if (ranks.theirs >= ranks.rank) throw new Refusal("forbidden", { reason: "mute_equal" });
+  if (!isDecision) requireHigherOffice(ranks);
   return ranks;
 }
 
@@ -174,17 +169,6 @@ function viewOf({ courseId, conversationId, reason, untilAt, caseId }: StoredMut
     ...(reason !== "" && { reason }),
     ...(caseId !== null && { isDecision: true as const }),
   };
-}
-
-/** Of a member, as `ranksIn` has it: only those of a lower one can be muted. */
-export function rankOfMember(
-  { userId, role, userRole }: Pick<MemberView, "userId" | "role" | "userRole">,
-  offices: Readonly<Record<string, Office>>,
-): number {
-  if (userRole === "admin") return 4;
-  const office = offices[userId];
-  if (office) return office === "teacher" ? teacher : 2;
-  return role === "member" ? 0 : 1;
 }
 
 export interface GroupMutes {

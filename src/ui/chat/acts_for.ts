@@ -1,16 +1,21 @@
 import { type MessageAct, messageActs } from "#wire/message_rights.ts";
 import type { MessageView } from "#wire/views.ts";
 import type { ChatState, OpenConversation } from "./chat_state.ts";
+import { isOfEqualOffice, isStaffIn } from "./ranks_in.ts";
 
 /** The same list each time, so that a message is rendered again only if it has changed. */
 const nothing: readonly MessageAct[] = [];
 
 /** The actions that the page offers; the server checks them again. */
 export function actsFor(
-  { live, reader, nowMs }: ChatState,
-  { phase, memberRole, byOffice }: OpenConversation,
+  state: ChatState,
+  current: OpenConversation,
   message: MessageView,
 ): readonly MessageAct[] {
+  const { live, reader, nowMs } = state;
+  const { phase, memberRole } = current;
   if (!live || phase === "closed") return nothing;
-  return messageActs({ ...reader, memberRole, byOffice }, message, nowMs);
+  const isOfEqual = isOfEqualOffice(state, current, message.senderId);
+  const who = { ...reader, memberRole, byOffice: isStaffIn(state, current) };
+  return messageActs(who, { ...message, isOfEqual }, nowMs);
 }

@@ -7,7 +7,8 @@ import type { ChatActions } from "./chat_actions.ts";
 import type { ChatState, OpenConversation } from "./chat_state.ts";
 import { Looks } from "./looks.tsx";
 import { MemberList } from "./member_list.tsx";
-import { isStaffIn, modeText } from "./mode_text.ts";
+import { modeText } from "./mode_text.ts";
+import { isStaffIn } from "./ranks_in.ts";
 
 interface MemberPanelProps {
   state: ChatState;

@@ -6,11 +6,6 @@ import { format } from "../text/format.ts";
 import { dayOf, dayText, hourText } from "../text/time_text.ts";
 import type { ChatState, OpenConversation } from "./chat_state.ts";
 
-/** Whether the reader is an admin, or a teacher or tutor of the group's course. */
-export function isStaffIn({ reader }: ChatState, { byOffice, page }: OpenConversation): boolean {
-  return reader.role === "admin" || byOffice === true || page.offices?.[reader.id] !== undefined;
-}
-
 /** In a few words, such as `Locked until 12:00`; undefined if everyone may write. */
 export function modeText(state: ChatState, { timeline: { mode } }: OpenConversation) {
   if (!mode || isOver(mode, state.nowMs)) return undefined;

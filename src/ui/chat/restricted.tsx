@@ -10,7 +10,8 @@ import { format } from "../text/format.ts";
 import type { ChatActions } from "./chat_actions.ts";
 import type { ChatState, OpenConversation } from "./chat_state.ts";
 import { joinDraft } from "./join_draft.ts";
-import { isStaffIn, modeText, momentOf, spanText } from "./mode_text.ts";
+import { modeText, momentOf, spanText } from "./mode_text.ts";
+import { isStaffIn } from "./ranks_in.ts";
 import { NotWritable } from "./read_only.tsx";
 
 interface RestrictedProps {

@@ -254,7 +254,8 @@ export const refusals: RefusalTexts = {
   muted: "Sie können hier bis {until} nicht schreiben.{because} Sie können weiterhin alles lesen.",
   mute_by_moderators:
     "Nur Lehrende sowie Leitung und Moderation der Gruppe können jemanden stummschalten.",
-  mute_equal: "Sie können nur Personen stummschalten, die kein gleiches oder höheres Amt haben.",
+  equal_office:
+    "Bei Personen mit gleichem oder höherem Amt ist das nicht möglich. Melden Sie, was nicht in Ordnung ist; dann wird darüber entschieden.",
   mute_in_group: "Nur Lehrpersonen können jemanden im ganzen Kurs stummschalten.",
   mute_day: "Sie können höchstens für einen Tag stummschalten; Lehrpersonen auch länger.",
   appeal_empty: "Schreiben Sie, warum Sie das anders sehen.",

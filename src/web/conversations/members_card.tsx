@@ -1,4 +1,5 @@
-import { type GroupMutes, rankOfMember } from "#core/moderation/mutes.ts";
+import type { GroupMutes } from "#core/moderation/mutes.ts";
+import { rankOf } from "#wire/ranks.ts";
 import type { MemberView, Office } from "#wire/views.ts";
 import { matchesWords, searchKey, searchWords } from "#wire/fold.ts";
 import { Badge } from "#ui/parts/badge.tsx";
@@ -88,7 +89,9 @@ export function Members(props: MembersProps) {
                   isViewer={member.userId === viewerId}
                   manages={manages ? conversationId : undefined}
                   mutes={
-                    muted && rankOfMember(member, offices) < muted.rank ? conversationId : undefined
+                    muted && rankOf(member, offices[member.userId]) < muted.rank
+                      ? conversationId
+                      : undefined
                   }
                   until={muted?.mutes.find(({ userId }) => userId === member.userId)?.untilAt}
                   locale={locale}
