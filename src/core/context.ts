@@ -7,7 +7,7 @@ import type { Database } from "#storage/database.ts";
 import type { KeptFigures } from "./groups/group_figures.ts";
 import type { KeptMembers } from "./groups/kept_members.ts";
 import type { NewestMessages } from "./groups/newest_messages.ts";
-import type { LogEntry } from "./log/log_entry.ts";
+import type { LogEntry, LogPosition } from "./log/log_entry.ts";
 import type { NewestPages } from "./messages/newest_pages.ts";
 import type { RateLimits } from "./rates.ts";
 import type { Secrets } from "./instance/secrets.ts";
@@ -67,6 +67,8 @@ export interface Account extends Actor {
   singleKeys: boolean;
   /** Whether the first steps of staff have been done or skipped. */
   stepsEnded: boolean;
+  /** Where the log ended when the account was read: before all that its request reads. */
+  logEnd: LogPosition;
 }
 
 /** The services and the actor: the first argument of every verb. */

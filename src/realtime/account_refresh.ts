@@ -4,7 +4,7 @@ import { actorOfSession } from "./authentication.ts";
 import { type OnlineMember, userOf } from "./connection.ts";
 import type { Realtime } from "./parts.ts";
 import { topics } from "./topics.ts";
-import { readWelcome, sendChangedSince } from "./welcome.ts";
+import { markedWelcome, readWelcome, sendChangedSince } from "./welcome.ts";
 
 /** Reads an account again, and once more only if it has changed meanwhile. */
 export async function refreshAccount(realtime: Realtime, member: OnlineMember): Promise<void> {
@@ -39,11 +39,8 @@ async function livingActor(
 
 type Read = Awaited<ReturnType<typeof readWelcome>> & { actor: Actor };
 
-function become(
-  { hub, roster }: Realtime,
-  member: OnlineMember,
-  { actor, sight, welcome }: Read,
-): void {
+function become(realtime: Realtime, member: OnlineMember, { actor, sight, welcome }: Read): void {
+  const { hub, roster } = realtime;
   const before = member.conversationIds();
   member.user = userOf(actor);
   roster.setSight(member, sight);
@@ -55,7 +52,7 @@ function become(
     }
     if (connection.state.kind !== "identified" || connection.state.dialect === "original") continue;
     if (!welcome) continue;
-    connection.send(welcome);
+    connection.send(markedWelcome(realtime, welcome));
     for (const id of sight.roles.keys()) {
       if (!connection.open.includes(id)) connection.subscribe(topics.passive(id));
     }

@@ -1,6 +1,7 @@
 /**
- * Tells staff who look at all of their groups in which of them something was written, once a second at
- * most: no text and no number, for these they fetch. So their looking is not recorded.
+ * Tells staff who look at their groups from outside in which of them something was written, or who is
+ * in them has changed, once a second at most: no text and no number, for these they fetch. So their
+ * looking is not recorded.
  */
 import type { Clock } from "#kit/clock.ts";
 import type { Connection } from "./connection.ts";
@@ -10,8 +11,8 @@ const pauseMs = 1_000;
 export class Activity {
   /** The sockets that asked for it. */
   readonly #watching = new Set<Connection>();
-  /** The groups in which something was written since they were told. */
-  readonly #written = new Set<string>();
+  /** The groups in which something happened since they were told. */
+  readonly #active = new Set<string>();
   #cancel: (() => void) | undefined;
 
   constructor(private readonly clock: Clock) {}
@@ -24,10 +25,10 @@ export class Activity {
     this.#watching.delete(connection);
   }
 
-  /** A message was posted. Costs nothing while nobody watches. */
-  posted(conversationId: string): void {
+  /** A message was posted, or the members have changed. Costs nothing while nobody watches. */
+  happened(conversationId: string): void {
     if (this.#watching.size === 0) return;
-    this.#written.add(conversationId);
+    this.#active.add(conversationId);
     this.#cancel ??= this.clock.after(pauseMs, () => this.#report());
   }
 
@@ -38,13 +39,13 @@ export class Activity {
 
   #report(): void {
     this.#cancel = undefined;
-    const written = [...this.#written];
-    this.#written.clear();
+    const active = [...this.#active];
+    this.#active.clear();
     for (const connection of this.#watching) {
       const { state } = connection;
       if (state.kind !== "identified") continue;
       // Only what they may see now, whatever they might see when they asked.
-      const ids = written.filter((id) => state.member.sees(id));
+      const ids = active.filter((id) => state.member.sees(id));
       if (ids.length > 0) {
         connection.send({ messageType: "GroupsActive", payload: { ids }, meta: {} });
       }

@@ -37,13 +37,7 @@ export async function assemble(
   const roster = new Roster();
   const changes = new RecentChanges();
   const holds = new Holds();
-  const presence = new Presence({
-    roster,
-    bus,
-    clock,
-    processId,
-    publisher,
-  });
+  const presence = new Presence({ roster, bus, clock, processId, publisher });
   const activity = new Activity(clock);
   const order = new OrderSender({ db, roster, failed: failed("order.failed") });
   const listChanges = new ListChanges({ db, roster, holds, failed: failed("list.failed") });
@@ -57,9 +51,12 @@ export async function assemble(
     listChanged: (member, id) => listChanges.changed(member, id),
     oversee: (actor, id) =>
       void recordStay({ ...services, actor }, id).catch(failed("oversight.failed")),
-    membersChanged: (id) => presence.changed(id),
+    membersChanged(id) {
+      presence.changed(id);
+      activity.happened(id);
+    },
     orderChanged: () => order.changed(),
-    posted: (id) => activity.posted(id),
+    posted: (id) => activity.happened(id),
     nowIso: () => new Date(clock.now()).toISOString(),
   });
   const unreadable = new UnreadableEntries(logger, () => metrics.add("unreadable_entries"));

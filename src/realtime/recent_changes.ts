@@ -48,6 +48,10 @@ export class RecentChanges {
     return (this.#groups.get(conversationId) ?? 0) > moment;
   }
 
+  groupsChangedSince(moment: number): string[] {
+    return [...this.#groups].flatMap(([id, at]) => (at > moment ? [id] : []));
+  }
+
   /** Groups whose list entry may have changed in more than the newest message. */
   listsChangedSince(moment: number): string[] {
     return [...this.#lists].flatMap(([id, at]) => (at > moment ? [id] : []));

@@ -2,10 +2,11 @@
 import type { Context } from "#core/context.ts";
 import { listGroups } from "#core/groups/groups.ts";
 import { membershipsOfActor } from "#core/groups/members.ts";
+import { logMark } from "#core/log/log_mark.ts";
 import { ownMutes } from "#core/moderation/mutes.ts";
 import { seesEverything, seesOthers } from "#core/permissions.ts";
 import type { ConversationView, MemberRole } from "#wire/views.ts";
-import { protocolVersion } from "#wire/frames.ts";
+import { protocolVersion, type Welcome } from "#wire/frames.ts";
 import { limits } from "#wire/limits.ts";
 import type { Dialect, OnlineMember, Sight } from "./connection.ts";
 import type { Realtime } from "./parts.ts";
@@ -59,6 +60,13 @@ function sightOf({ actor }: Context, groups: readonly ConversationView[]): Sight
     else if (!seesEverything(actor)) byOffice.add(id);
   }
   return byOffice.size > 0 ? { roles, byOffice } : { roles };
+}
+
+type WelcomeRead = NonNullable<Awaited<ReturnType<typeof readWelcome>>["welcome"]>;
+
+/** The welcome as it is sent: its mark is that of the moment from which its sockets receive everything. */
+export function markedWelcome({ services, tail }: Realtime, read: WelcomeRead): Welcome {
+  return { ...read, payload: { ...read.payload, logMark: logMark(services, tail.position) } };
 }
 
 /** Sends the list entries that may have changed since the moment before a welcome was read. */

@@ -126,11 +126,12 @@ export async function seqAt(
   return row?.seq ?? 0;
 }
 
+/** The id of the newest entry, which is its position. */
+export const endOfLog = fragment`(select cast(coalesce(max(id), 0) as double precision) from events)`;
+
 /** The end of the log. */
 export async function newestPosition(db: Queries): Promise<LogPosition> {
-  const row = await db.get<{
-    id: number;
-  }>`select cast(coalesce(max(id), 0) as double precision) as id from events`;
+  const row = await db.get<{ id: number }>`select ${endOfLog} as id`;
   return positionOfId(row!.id);
 }
 

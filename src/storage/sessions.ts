@@ -1,5 +1,7 @@
 import { answersUnseen, casesWaiting, mutesInForce } from "./case_sight.ts";
 import { fragment, type Queries, valueList } from "./database.ts";
+import { endOfLog } from "./events.ts";
+import type { LogPosition } from "./log_position.ts";
 import { highestOffice, type OfficeRank } from "./scope.ts";
 import { inUseAt } from "./users.ts";
 
@@ -37,6 +39,8 @@ export interface LiveSession extends StoredSession {
   answers: number;
   /** In how many places the account may not write for a while. */
   mutes: number;
+  /** Where the log ended. */
+  logEnd: LogPosition;
 }
 
 /** When a session `s` ends, or its account `u` if that is sooner. */
@@ -48,7 +52,8 @@ const liveSessionColumns = fragment`${sessionColumns},
       u.username, u.name, coalesce(u.email, '') as email, u.role,
       ${highestOffice} as office, u.locale, u.theme,
       u.keys_off_at as "keysOffAt", u.steps_ended_at as "stepsEndedAt",
-      ${endOfSession} as "endsAt", ${casesWaiting} as cases, ${answersUnseen} as answers, ${mutesInForce} as mutes
+      ${endOfSession} as "endsAt", ${casesWaiting} as cases, ${answersUnseen} as answers, ${mutesInForce} as mutes,
+      ${endOfLog} as "logEnd"
     from sessions s join users u on u.id = s.user_id`;
 
 /**

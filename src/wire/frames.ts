@@ -39,6 +39,8 @@ export interface Welcome {
     /** Changes when the log was lost or replaced; positions of another epoch are invalid. */
     epoch: string;
     heartbeatMs: number;
+    /** Where the log ended, as an opaque text. A page that carries another one may be out of date. */
+    logMark: string;
     conversations: ConversationView[];
   };
   meta: { timestamp: string };

@@ -1,20 +1,17 @@
-/** A small course with the real web application and the real socket server, for browsers. */
+/** A small course in a live world. */
 import { expect } from "bun:test";
 import type { Locator, Page } from "playwright-core";
-import type { Bus } from "#bus/bus.ts";
 import { createGroup } from "#core/groups/groups.ts";
 import { newHash } from "#core/identity/passwords.ts";
 import { endAllSessions } from "#core/identity/sessions.ts";
 import { readHistory } from "#core/messages/history.ts";
 import { sendMessage } from "#core/messages/messages.ts";
-import { type RealtimeServer, startRealtime } from "#realtime/server.ts";
 import type { PageOptions } from "#tests/support/browser.ts";
 import { until } from "#tests/support/patience.ts";
 import { makePerson, type TestPerson, unhurried } from "#tests/support/people.ts";
-import { freePorts } from "#tests/support/ports.ts";
-import { type TestServices, testServices } from "#tests/support/services.ts";
+import type { TestServices } from "#tests/support/services.ts";
 import type { Role } from "#wire/views.ts";
-import { cutOff, pagesWorld, type PagesWorld } from "./pages_world.ts";
+import { liveWorld, type LiveWorld } from "./live_world.ts";
 
 type PersonName = "prof" | "mira" | "tim" | "lea";
 type GroupName = "team" | "second" | "other" | "long";
@@ -24,7 +21,7 @@ export interface ChatPageOptions extends PageOptions {
   group?: GroupName;
 }
 
-export interface ChatWorld extends PagesWorld {
+export interface ChatWorld extends LiveWorld {
   people: Record<PersonName, TestPerson>;
   /** Everyone's. */
   password: string;
@@ -36,30 +33,16 @@ export interface ChatWorld extends PagesWorld {
   write(group: GroupName, texts: string[]): Promise<void>;
   /** How many messages of `team` contain these words. */
   stored(content: string): Promise<number>;
-  stopRealtime(): Promise<void>;
-  startRealtime(): Promise<void>;
   /**
    * As after restoring a backup: every position is invalid. Call it while the server is stopped.
    */
   changeEpoch(epoch: string): Promise<void>;
   endSessions(name: PersonName): Promise<void>;
-  /** As in every world; and the socket server runs, however a test has ended. */
-  tidy(): Promise<void>;
 }
 
 export async function chatWorld(): Promise<ChatWorld> {
-  let realtime: RealtimeServer | undefined;
-  const services = testServices();
-  const [port = 0] = freePorts(1);
-  const pages = await pagesWorld({ services, wsUrl: new URL(`ws://127.0.0.1:${port}`) });
-  pages.browser.expectTrouble(cutOff);
-  const bus: Bus = { publish: () => {}, subscribe: () => () => {}, close: () => {} };
-  const publicUrl = new URL(pages.address("/"));
-  const startSockets = async () => {
-    const config = { ...services.config, publicUrl, realtimePort: port };
-    realtime = await startRealtime({ config, services, bus });
-  };
-  await startSockets();
+  const pages = await liveWorld();
+  const { services } = pages;
   const { people, groups } = await course(services);
   return {
     ...pages,
@@ -77,25 +60,12 @@ export async function chatWorld(): Promise<ChatWorld> {
       const messages = await readHistory(people.prof.context, all);
       return messages.filter((message) => message.content === content).length;
     },
-    async stopRealtime() {
-      await realtime?.stop();
-      realtime = undefined;
-    },
-    startRealtime: startSockets,
     async changeEpoch(epoch) {
       await services.db.transaction(
         (tx) => tx.run`update meta set value = ${epoch} where key = 'epoch'`,
       );
     },
     endSessions: (name) => endAllSessions(people[name].context, { keepCurrent: false }),
-    async tidy() {
-      await pages.tidy();
-      if (!realtime) await startSockets();
-    },
-    async close() {
-      await realtime?.stop();
-      await pages.close();
-    },
   };
 }
 

@@ -5,10 +5,10 @@ import { createGroups, listGroups } from "#core/groups/groups.ts";
 import { finishAct } from "#core/bulk/run_acts.ts";
 import { axe, widerThanScreen } from "#tests/support/browser.ts";
 import { focused, leadOn, tabTo } from "./groups_world.ts";
+import { untilLive, livePeopleWorld, withoutLooks } from "./live_world.ts";
 import { inWorld } from "./pages_world.ts";
-import { peopleWorld } from "./people_world.ts";
 
-const world = inWorld(peopleWorld);
+const world = inWorld(livePeopleWorld);
 
 test("many of 60 groups are selected by range, search and keyboard, deleted although one is gone, and restored", async () => {
   const { admin, ada } = world;
@@ -18,7 +18,10 @@ test("many of 60 groups are selected by range, search and keyboard, deleted alth
     admin.context,
     names.map((name) => ({ name, description: "", members })),
   );
-  const page = await world.open("/groups", admin);
+  const page = await world.open("/account", admin);
+  await withoutLooks(page);
+  await page.goto(world.address("/groups"));
+  await untilLive(page);
   const box = (name: string) => page.getByLabel(`Select ${name}`, { exact: true });
   const chosen = () => page.locator("[data-selected]").first().textContent();
   const bar = page.getByRole("button", { name: "Write …" });
@@ -56,6 +59,8 @@ test("many of 60 groups are selected by range, search and keyboard, deleted alth
   await page.getByRole("searchbox", { name: "Find a group" }).fill("");
   await page.getByRole("button", { name: "Select shown" }).first().click();
   expect(await chosen()).toBe("Selected: 60");
+  // The page has not been told.
+  await world.stopRealtime();
   await deleteGroup(admin.context, made[30]!.id);
   await page.setViewportSize({ width: 360, height: 740 });
   expect(await widerThanScreen(page)).toBe(false);
@@ -63,6 +68,7 @@ test("many of 60 groups are selected by range, search and keyboard, deleted alth
   await leadOn(page, page.getByRole("button", { name: "Delete …" }));
   await page.getByRole("heading", { name: "Delete 59 groups?" }).waitFor();
   await page.getByText("The group has been deleted.").waitFor();
+  await world.startRealtime();
   expect(await axe(page)).toEqual([]);
   expect(await widerThanScreen(page)).toBe(false);
   await page.setViewportSize({ width: 1280, height: 800 });
@@ -75,6 +81,7 @@ test("many of 60 groups are selected by range, search and keyboard, deleted alth
   expect(await listGroups(admin.context)).toEqual([]);
 
   const other = await world.open(page.url().replace(/^https?:\/\/[^/]+/, ""), admin);
+  await untilLive(other);
   await leadOn(page, page.getByRole("button", { name: "Undo" }));
   await finishAct(world.services, id);
   await page.getByText("59 groups are as before.").waitFor();

@@ -3,17 +3,52 @@ import { expect, test } from "bun:test";
 import { deleteGroup } from "#core/groups/bin.ts";
 import { createGroup, updateGroup } from "#core/groups/groups.ts";
 import { addMembers } from "#core/groups/members.ts";
+import type { Page } from "playwright-core";
 import { makePerson } from "#tests/support/people.ts";
 import { chatWorld, expectCount } from "./chat_world.ts";
+import { untilLive, withoutLooks } from "./live_world.ts";
 import { inWorld } from "./pages_world.ts";
 
 const world = inWorld(chatWorld);
 
 const empty = { description: "", members: [] };
 
+/** A page of this person that is told of changes, and does not look for them. */
+async function openLive(path: string, name: "prof" | "lea"): Promise<Page> {
+  const page = await world.open("/account", world.people[name]);
+  await withoutLooks(page);
+  await page.goto(world.address(path));
+  await untilLive(page);
+  return page;
+}
+
+test("a change between the page and its first welcome is seen, even if the socket has to wait", async () => {
+  const { prof } = world.people;
+  const page = await openLive("/groups", "prof");
+  await world.stopRealtime();
+  await page.reload();
+  await createGroup(prof.context, { name: "Made meanwhile", ...empty });
+  await world.startRealtime();
+  await untilLive(page);
+  await page.locator("#content").getByText("Made meanwhile").first().waitFor();
+});
+
+test("a page that is up to date when it is welcomed is not fetched again", async () => {
+  const page = await openLive("/groups", "prof");
+  let fetched = 0;
+  page.on("request", (request) => {
+    if (request.url().endsWith("/groups")) fetched += 1;
+  });
+  await page.reload();
+  await untilLive(page);
+  // The answer to a later request: an earlier one would have come before.
+  await page.evaluate(() => fetch("/account"));
+  expect(fetched).toBe(1);
+});
+
 test("the page of groups shows a new, a renamed and a deleted group without a reload", async () => {
   const { prof } = world.people;
-  const page = await world.open("/groups", prof);
+  const page = await openLive("/groups", "prof");
   const rows = page.locator("#content");
   await rows.getByText("Second").first().waitFor();
   await page.evaluate(() => ((window as { kept?: boolean }).kept = true));
@@ -31,7 +66,7 @@ test("what the reader typed into the filter stays, and new groups are filtered a
   for (let number = 1; number <= 8; number++) {
     await createGroup(prof.context, { name: `Class ${number}`, ...empty });
   }
-  const page = await world.open("/groups", prof);
+  const page = await openLive("/groups", "prof");
   const filter = page.getByRole("searchbox").first();
   await filter.fill("fresh");
   await createGroup(prof.context, { name: "Stale group", ...empty });
@@ -43,7 +78,7 @@ test("what the reader typed into the filter stays, and new groups are filtered a
 
 test("the page of a group shows who joins it", async () => {
   const { services, people, groups } = world;
-  const page = await world.open(`/conversations/${groups.other}`, people.prof);
+  const page = await openLive(`/conversations/${groups.other}`, "prof");
   const joining = await makePerson(services, { name: "Just Joined" });
   await addMembers(people.prof.context, groups.other, [{ userId: joining.id }]);
   await page.locator("#content").getByText("Just Joined").first().waitFor();
@@ -51,7 +86,7 @@ test("the page of a group shows who joins it", async () => {
 
 test("an open dialog is not taken away, and the page catches up after it", async () => {
   const { prof } = world.people;
-  const page = await world.open("/groups", prof);
+  const page = await openLive("/groups", "prof");
   await page.keyboard.press("Control+k");
   const answered = page.waitForResponse((answer) => answer.url().endsWith("/groups"));
   await createGroup(prof.context, { name: "Behind the dialog", ...empty });
@@ -62,8 +97,8 @@ test("an open dialog is not taken away, and the page catches up after it", async
 });
 
 test("unread messages are counted in the rail of every live page", async () => {
-  const { people, groups } = world;
-  const page = await world.open(`/conversations/${groups.other}`, people.lea);
+  const { groups } = world;
+  const page = await openLive(`/conversations/${groups.other}`, "lea");
   const count = page.locator("[data-rail] [data-unread]").first();
   const before = Number((await count.textContent())?.match(/\d+/)?.[0] ?? 0);
   await world.write("other", ["for Lea"]);

@@ -11,8 +11,8 @@ export interface PeopleWorld extends PagesWorld {
   guest: TestPerson;
 }
 
-export async function peopleWorld(): Promise<PeopleWorld> {
-  const pages = await pagesWorld();
+export async function peopleWorld(world?: PagesWorld): Promise<PeopleWorld> {
+  const pages = world ?? (await pagesWorld());
   const { services, browser } = pages;
   // A refused form is a 4xx, which Chromium logs to its console.
   browser.expectTrouble(/status of 4\d\d/);

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { deleteGroup, eraseForGood, restoreGroup } from "#core/groups/bin.ts";
 import { createGroup, createGroups } from "#core/groups/groups.ts";
+import { removeFromGroup } from "#core/groups/members.ts";
 import { removeMessage, sendMessage } from "#core/messages/messages.ts";
 import { removePerson } from "#core/people/manage_people.ts";
 import { FakeClock } from "#tests/simulation/fake_clock.ts";
@@ -191,6 +192,15 @@ test("[E8] staff are told where something was written, without any text and with
   }
   const told = await socket.next("GroupsActive");
   expect(told).toEqual({ messageType: "GroupsActive", payload: { ids: [group] }, meta: {} });
+
+  // What happened since the welcome, too, and who joins or leaves.
+  const late = await realtime.connect(staff);
+  await late.identify(staff);
+  await sendMessage(mira.context, { conversationId: group, content: "Mica" });
+  late.send(watch);
+  expect((await late.next("GroupsActive")).payload.ids).toEqual([group]);
+  await removeFromGroup(boss.context, { conversationId: group, userId: mira.id });
+  expect((await late.next("GroupsActive")).payload.ids).toEqual([group]);
   const looks = await realtime.services.db.all`select id from audit where actor_id = ${staff.id}`;
   expect(looks).toEqual([]);
   await realtime.stop();

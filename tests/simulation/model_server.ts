@@ -140,6 +140,7 @@ export class ModelServer {
         protocol: 1,
         epoch: this.epoch,
         heartbeatMs: 15_000,
+        logMark: "",
         conversations: this.listed,
       },
       meta: { timestamp },

@@ -144,6 +144,7 @@ export function welcome(payload: Partial<Welcome["payload"]> = {}): Welcome {
       protocol: 1,
       epoch: "e",
       heartbeatMs: limits.heartbeatMs,
+      logMark: "mark",
       conversations: [],
       ...payload,
     },

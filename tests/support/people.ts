@@ -6,6 +6,7 @@ import { sessionCookieName, startSession } from "#core/identity/sessions.ts";
 import { createRateLimits } from "#core/rates.ts";
 import { signToken } from "#core/identity/tokens.ts";
 import type { Role } from "#wire/views.ts";
+import { logStart } from "#storage/log_position.ts";
 import { setPassword } from "#storage/identities.ts";
 import { insertUser } from "#storage/users.ts";
 
@@ -71,6 +72,7 @@ export async function makePerson(
     theme: null,
     singleKeys: true,
     stepsEnded: false,
+    logEnd: logStart,
     sessionId: session.id,
     endsAtMs: Infinity,
   };

@@ -334,7 +334,7 @@ describe("another welcome", () => {
     { role, conversations }: { role: "user" | "admin"; conversations: ChatState["conversations"] },
   ) => {
     const payload = { userId: "me", name: "Me Again", role, protocol: 1, epoch: "e" };
-    const welcome = { ...payload, heartbeatMs: 1, conversations: [...conversations] };
+    const welcome = { ...payload, heartbeatMs: 1, logMark: "", conversations: [...conversations] };
     return reduceSessionEvent(state, { kind: "welcome", welcome }, seeing);
   };
 

@@ -37,11 +37,13 @@ export function keepLive(boot: LiveBoot, content: HTMLElement): void {
   let welcomed = false;
   session.subscribe((event) => {
     unread.handle(event);
-    if (event.kind === "welcome" && boot.watches) {
-      session.sendIfLive({ messageType: "WatchGroups", payload: {}, meta: {} });
-    }
-    if (changes(event) || (event.kind === "welcome" && welcomed)) page.changed();
-    welcomed ||= event.kind === "welcome";
+    if (event.kind === "welcome") {
+      if (boot.watches) session.sendIfLive({ messageType: "WatchGroups", payload: {}, meta: {} });
+      if (welcomed || event.welcome.logMark !== boot.logMark) page.changed();
+      welcomed = true;
+    } else if (event.kind === "state") {
+      document.body.toggleAttribute("data-live", event.state.kind === "live");
+    } else if (changes(event, boot)) page.changed();
   });
   session.start();
   document.addEventListener("visibilitychange", () => page.changed());
@@ -58,10 +60,13 @@ export function keepLive(boot: LiveBoot, content: HTMLElement): void {
   clock.after(lookMs, lookAgain);
 }
 
-function changes(event: SessionEvent): boolean {
+function changes(event: SessionEvent, { watches }: LiveBoot): boolean {
   if (event.kind !== "frame") return event.kind === "event";
-  const { messageType } = event.frame;
-  return messageType !== "Typing" && messageType !== "Presence";
+  const { frame } = event;
+  if (frame.messageType === "GroupsActive") {
+    return watches === true || frame.payload.ids.some((id) => id === watches);
+  }
+  return frame.messageType !== "Typing" && frame.messageType !== "Presence";
 }
 
 class LivePage {

@@ -227,7 +227,7 @@ export function attentionOf({ cases, answers, mutes }: Attention): { attention?:
 }
 
 function accountOfRow(row: LiveSession): Account {
-  const { username, name, email, role, locale, theme, keysOffAt, stepsEndedAt } = row;
+  const { username, name, email, role, locale, theme, keysOffAt, stepsEndedAt, logEnd } = row;
   return {
     id: row.userId,
     username,
@@ -240,6 +240,7 @@ function accountOfRow(row: LiveSession): Account {
     theme,
     singleKeys: keysOffAt === null,
     stepsEnded: stepsEndedAt !== null,
+    logEnd,
     sessionId: row.id,
     endsAtMs: Date.parse(row.endsAt),
   };

@@ -12,7 +12,7 @@ import { currentActor, endInTime } from "../current_actor.ts";
 import { openConversation } from "../open_conversation.ts";
 import type { Realtime } from "../parts.ts";
 import { topics } from "../topics.ts";
-import { readWelcome, sendChangedSince } from "../welcome.ts";
+import { markedWelcome, readWelcome, sendChangedSince } from "../welcome.ts";
 import { type FrameKind, senderOf } from "./frame_kind.ts";
 
 export const idMessage: FrameKind<IdMessage> = {
@@ -94,7 +94,7 @@ async function identify(
     connection.identify(dialect, member, actor);
     endInTime(realtime, connection);
     if (welcome) {
-      connection.send(welcome);
+      connection.send(markedWelcome(realtime, welcome));
       for (const id of sight.roles.keys()) connection.subscribe(topics.passive(id));
     }
     for (const conversationId of sight.roles.keys()) presence.changed(conversationId);

@@ -6,8 +6,13 @@ export interface LiveBoot {
   userId: string;
   wsUrl: string;
   nowMs: number;
+  /** Where the log ended before the page was read; a `Welcome` says where it ends since. */
+  logMark: string;
   locale: Locale;
   unread: ChatTexts["unread"];
-  /** It also follows in which groups of its reader's courses something is written. */
-  watches?: true;
+  /**
+   * It also follows in which groups of its reader's courses something happens: in all of them, or in
+   * the one with this id.
+   */
+  watches?: true | string;
 }

@@ -7,6 +7,7 @@ import { marksOfNamesakes } from "#core/people/namesakes.ts";
 import { officesOfMembers } from "#core/people/places.ts";
 import { rightsIn } from "#core/groups/rights.ts";
 import { mutesFor } from "#core/moderation/mutes.ts";
+import { seesOthers } from "#core/permissions.ts";
 import { renderPage } from "../http/render.tsx";
 import { page } from "../http/route.ts";
 import { pathId, type SignedInVisit } from "../http/visit.ts";
@@ -40,7 +41,7 @@ async function showConversation(visit: SignedInVisit): Promise<Response> {
   return renderPage(visit, {
     title: name,
     section: rights.members ? "groups" : "conversations",
-    live: true,
+    live: seesOthers(actor) ? { watches: id } : true,
     content: (
       <ConversationDetailsPage
         muted={muted}

@@ -37,7 +37,7 @@ export async function showGroups(visit: SignedInVisit): Promise<Response> {
     title: texts.groups.title,
     section: "groups",
     scripts: ["groups.js"],
-    live: "groups",
+    live: { watches: true },
     content: (
       <GroupListPage
         workbench={workbench}

@@ -1,6 +1,8 @@
 import type { ComponentChildren, VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { Account } from "#core/context.ts";
+import { logMark } from "#core/log/log_mark.ts";
 import { type Brand, Document } from "#ui/layout/document.tsx";
 import { Frame, Page } from "#ui/layout/frame.tsx";
 import { FindDialog } from "#ui/layout/find_dialog.tsx";
@@ -32,10 +34,10 @@ export interface PageParts {
   /** The address that shows this page again, or something like it, if it is not its own. */
   here?: string;
   /**
-   * The page follows what happens: it is fetched again when something has changed; with `groups`, also
-   * when something is written in groups that its reader looks after without being in them.
+   * The page follows what happens: it is fetched again when something has changed; with `watches`, also
+   * when something happens in groups, or in a group, that its staff look after without being in them.
    */
-  live?: boolean | "groups";
+  live?: boolean | Pick<LiveBoot, "watches">;
 }
 
 /** Of every page but the chat, whose script contains the first. */
@@ -48,22 +50,32 @@ export function renderPage(visit: Visit, parts: PageParts): Response {
   return renderFramed(visit, {
     ...parts,
     scripts: [...scriptsOfPages, ...scripts],
-    boot: live ? liveBoot(visit, visit.actor.id, live === "groups") : parts.boot,
+    boot: live ? liveBoot(visit, visit.actor, live === true ? {} : live) : parts.boot,
     content: <Page flash={visit.flash}>{parts.content}</Page>,
   });
 }
 
 /** A page without the frame, for a screen that many look at. Its content has the element `content`. */
 export function renderBare(visit: SignedInVisit, parts: PageParts): Response {
-  const boot = parts.live ? liveBoot(visit, visit.actor.id) : undefined;
+  const boot = parts.live ? liveBoot(visit, visit.actor, {}) : undefined;
   return renderDocument(visit, { ...parts, scripts: scriptsOfPages, boot }, <>{parts.content}</>);
 }
 
-function liveBoot({ app, locale, texts }: Visit, userId: string, watches = false): LiveBoot {
+function liveBoot(
+  { app, locale, texts }: Visit,
+  reader: Account,
+  watching: Pick<LiveBoot, "watches">,
+): LiveBoot {
   const { config, services } = app;
-  const { unread } = texts.chat;
-  const nowMs = services.clock.now();
-  return { userId, wsUrl: config.wsUrl.href, nowMs, locale, unread, ...(watches && { watches }) };
+  return {
+    userId: reader.id,
+    wsUrl: config.wsUrl.href,
+    nowMs: services.clock.now(),
+    logMark: logMark(services, reader.logEnd),
+    locale,
+    unread: texts.chat.unread,
+    ...watching,
+  };
 }
 
 function renderPublic(visit: Visit, parts: PageParts): Response {
