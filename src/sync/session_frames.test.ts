@@ -236,12 +236,19 @@ describe("a refusal", () => {
 
   test("of an Open for good closes the conversation", async () => {
     const fake = await following();
-    const forbidden = { code: "forbidden", retry: false } as const;
-    fake.socket.say(refusal({ about: "Open", conversationId: "g" }, forbidden));
+    const gone = { code: "not_found", retry: false } as const;
+    fake.socket.say(refusal({ about: "Open", conversationId: "g" }, gone));
     expect(fake.events).toEqual([{ kind: "closed", conversationId: "g" }]);
     await fake.clock.advance(10_000);
     fake.reconnect();
     expect(sentBy(fake)).toEqual([]);
+  });
+
+  test("of an Open without a reason, where one is asked for, fetches the page anew, which asks", async () => {
+    const fake = await following();
+    const forbidden = { code: "forbidden", retry: false } as const;
+    fake.socket.say(refusal({ about: "Open", conversationId: "g" }, forbidden));
+    expect(fake.events).toEqual([{ kind: "reload", conversationId: "g" }]);
   });
 
   test("of a message for now delays it, and for good leaves it to its author", async () => {

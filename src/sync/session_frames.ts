@@ -19,6 +19,7 @@ export interface FrameTarget {
   signOut(reason: SignedOutReason): void;
   resume(conversationId: string): void;
   cannotResume(conversationId: string): void;
+  reload(conversationId: string): void;
 }
 
 /** Ignores unknown kinds: the server may be newer. */
@@ -117,6 +118,8 @@ function openRefused(
   payload: RefusalFrame["payload"],
   conversationId: string,
 ): void {
+  // The group may be seen, but not without saying why: the page that is fetched anew asks.
+  if (payload.code === "forbidden") return target.reload(conversationId);
   if (!payload.retry) {
     target.subscriptions.delete(conversationId);
     return target.notify({ kind: "closed", conversationId });

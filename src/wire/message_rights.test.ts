@@ -73,7 +73,7 @@ test("authors can edit and take back until the time is over, to the millisecond"
   expect(messageActs(ada, message, late)).toEqual([]);
 });
 
-test("authors do not edit what staff have hidden a part of, but can delete it", () => {
+test("authors do not edit what staff have hidden a part of, or where they may not write, but can delete it", () => {
   const redacted: Authored = { ...message, redacted: { at: sentAt } };
   expect(messageActs(ada, redacted, early)).toEqual(["take_back"]);
   expect(messageActs({ ...ada, byOffice: true }, redacted, early)).toEqual([
@@ -81,6 +81,7 @@ test("authors do not edit what staff have hidden a part of, but can delete it", 
     "details",
   ]);
   expect(messageActs(ben, redacted, early)).toEqual(["report"]);
+  expect(messageActs({ ...ada, isKept: true }, message, early)).toEqual(["take_back"]);
 });
 
 test("moderators can remove anyone's messages, and their own after the time is over", () => {

@@ -18,6 +18,8 @@ export interface Reader {
   role: Role;
   memberRole?: MemberRole;
   byOffice?: boolean;
+  /** They may not write there now; an edit is writing. */
+  isKept?: boolean;
 }
 
 /** The part of a message that rights depend on. */
@@ -54,7 +56,7 @@ export function messageActs(
   const isStaff = isStaffHere(reader);
   if (message.removed) return actsOnRemoved(reader, message.removed, message.senderId);
   if (mayTakeBack(reader.id, message, nowMs)) {
-    if (message.redacted) return isStaff ? ownRedactedOfStaff : ownRedacted;
+    if (message.redacted || reader.isKept) return isStaff ? ownRedactedOfStaff : ownRedacted;
     return isStaff ? ownOfStaff : own;
   }
   if (isProtected(reader, message)) {

@@ -48,6 +48,24 @@ test("all groups are locked while someone writes, and open again at the end with
   await tim.locator("#composer").pressSequentially("ght");
   await tim.getByRole("button", { name: "Send" }).click();
   await storedRow(tim, "Half a thought").waitFor();
+
+  // What was on its way when the group was locked is the draft again.
+  await tim.context().setOffline(true);
+  await tim.getByText(/You are offline/).waitFor();
+  await tim.locator("#composer").fill("On its way");
+  await tim.getByRole("button", { name: "Send" }).click();
+  await tim.getByText("Waiting to be sent").waitFor();
+  await setMode(prof.context, team, { mode: "locked" });
+  await tim.context().setOffline(false);
+  await tim.getByRole("region", { name: "Your unsent text" }).getByText("On its way").waitFor();
+  await expectCount(tim.getByText("Waiting to be sent"), 0);
+  const own = storedRow(tim, "Half a thought");
+  await own.hover();
+  await own.getByRole("button", { name: "Delete" }).waitFor();
+  await expectCount(own.getByRole("button", { name: "Edit" }), 0);
+  await setMode(prof.context, team, { mode: "open" });
+  await tim.locator("#composer").waitFor();
+  expect(await tim.locator("#composer").inputValue()).toBe("On its way");
 });
 
 test("slow mode is set by keyboard; it counts down, keeps what is typed, and does not slow staff", async () => {

@@ -1,4 +1,5 @@
 import { type MessageAct, messageActs } from "#wire/message_rights.ts";
+import { restrictionOf } from "#wire/modes.ts";
 import type { MessageView } from "#wire/views.ts";
 import type { ChatState, OpenConversation } from "./chat_state.ts";
 import { isOfEqualOffice, isStaffIn } from "./ranks_in.ts";
@@ -16,6 +17,8 @@ export function actsFor(
   const { phase, memberRole } = current;
   if (!live || phase === "closed") return nothing;
   const isOfEqual = isOfEqualOffice(state, current, message.senderId);
-  const who = { ...reader, memberRole, byOffice: isStaffIn(state, current) };
+  const byOffice = isStaffIn(state, current);
+  const isKept = restrictionOf(current.timeline.mode, { isStaff: byOffice }, nowMs) !== undefined;
+  const who = { ...reader, memberRole, byOffice, isKept };
   return messageActs(who, { ...message, isOfEqual }, nowMs);
 }

@@ -50,7 +50,7 @@ export function OlderMessages({ current, empty, live, locale, texts, act }: Olde
   if (empty) {
     return (
       <div class="my-auto">
-        <EmptyState title={chat.emptyTitle} text={chat.emptyText} />
+        <EmptyState title={chat.emptyTitle} text={timeline.mode ? undefined : chat.emptyText} />
       </div>
     );
   }

@@ -53,7 +53,8 @@ export const chat = {
   copied: "Kopiert",
   seeRemoved: "Original anzeigen",
   messageDetails: "Zu dieser Nachricht",
-  editReturned: "Die Nachricht wurde entfernt. Ihr Text steht im Feld unten.",
+  editReturned:
+    "Die Nachricht wurde entfernt oder teilweise ausgeblendet. Ihr Text steht im Feld unten.",
   message: "Nachricht",
   writeTo: "Nachricht an {name}",
   send: "Senden",

@@ -50,7 +50,7 @@ export const chat = {
   copied: "Copied",
   seeRemoved: "Show the original",
   messageDetails: "About this message",
-  editReturned: "The message was removed. Your text is in the field below.",
+  editReturned: "The message was removed or partly hidden. Your text is in the field below.",
   message: "Message",
   writeTo: "Message {name}",
   send: "Send",
