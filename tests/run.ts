@@ -259,7 +259,7 @@ interface RunOptions {
 async function run(args: string[], { env = {}, onText = () => {} }: RunOptions = {}) {
   const child = Bun.spawn([process.execPath, ...args], {
     cwd: root,
-    env: { ...testEnvironment(), TMPDIR: folder, ...env },
+    env: { ...testEnvironment(), TMPDIR: folder, TEST_SHARED_FOLDER: folder, ...env },
     stdio: ["ignore", "pipe", "pipe"],
     timeout: stepLimitMs,
     killSignal: "SIGTERM",

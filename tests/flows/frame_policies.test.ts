@@ -4,10 +4,13 @@ import type { ClientFrame } from "#wire/client_frames.ts";
 import type { RefusalFrame, ServerFrame } from "#wire/frames.ts";
 import { within } from "#tests/support/output.ts";
 import { patienceMs, testMs } from "#tests/support/patience.ts";
+import { isPostgres } from "#tests/support/postgres_database.ts";
 import { startTestRealtime, type TestRealtime, type TestSocket } from "#tests/support/realtime.ts";
 import type { Column } from "./policy_table.ts";
 import { type Principal, principals } from "./principals.ts";
 import {
+  closed,
+  copyWorld,
   everything,
   ghostOf,
   idsOf,
@@ -126,9 +129,19 @@ interface Stage {
   world: RouteWorld;
 }
 
+/** A world with the whole cast, before any frame; closed. */
+let original: RouteWorld;
+const cast: Record<string, Principal> = {};
+
+/** With the whole cast; on PostgreSQL only with those that the caller adds. */
 async function setStage(): Promise<Stage> {
-  const realtime = await startTestRealtime({ env: mailEnv });
-  return { realtime, world: await makeRouteWorld({ services: realtime.services }) };
+  if (isPostgres) {
+    const realtime = await startTestRealtime({ env: mailEnv });
+    return { realtime, world: await makeRouteWorld({ services: realtime.services }) };
+  }
+  const { instanceDir } = original.web.services.config;
+  const realtime = await startTestRealtime({ env: mailEnv, copyOf: instanceDir });
+  return { realtime, world: copyWorld(original, { services: realtime.services }) };
 }
 
 /** Identified as far as possible. */
@@ -165,12 +178,18 @@ function answerIn(frames: ServerFrame[], isStored: boolean): string {
 }
 
 let shared: Stage;
-const cast: Record<string, Principal> = {};
 let watcher: TestSocket;
 beforeAll(async () => {
-  shared = await setStage();
+  if (!isPostgres) original = await makeRouteWorld();
+  if (isPostgres) shared = await setStage();
+  for (const [who, { make }] of Object.entries(principals)) {
+    cast[who] = await make(isPostgres ? shared.world : original);
+  }
+  if (!isPostgres) {
+    closed(original);
+    shared = await setStage();
+  }
   const { world, realtime } = shared;
-  for (const [who, { make }] of Object.entries(principals)) cast[who] = await make(world);
   watcher = await realtime.connect(world.people.staff);
   await watcher.identify(world.people.staff);
   watcher.send(frameOf(world, "Open", world.people.staff.id));
@@ -218,7 +237,7 @@ describe.each(Object.entries(principals))("%s", (who, { column, make }) => {
     for (const kind of served) {
       // One change must not affect the next frame.
       const stage = await setStage();
-      const principal = await make(stage.world);
+      const principal = isPostgres ? await make(stage.world) : cast[who]!;
       const socket = await enter(stage, principal, column);
       const before = await everything(stage.world);
       const answer = await heard(socket, frameOf(stage.world, kind, principal.person!.id));

@@ -84,7 +84,7 @@ test("a request is answered when its body has arrived, so that no proxy sees its
     port: server.port,
     socket: {
       data(_socket, chunk) {
-        chunks.push(Uint8Array.from(chunk));
+        chunks.push(new Uint8Array(chunk));
         answered.resolve();
       },
     },

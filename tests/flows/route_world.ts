@@ -1,7 +1,4 @@
 /** A course in which every route has something to do, and a valid request for each of them. */
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { isPostgres } from "#tests/support/postgres_database.ts";
 import { expect } from "bun:test";
 import { pastedList } from "#core/roster/decode.ts";
@@ -65,36 +62,39 @@ export const mailEnv = {
   MAIL_FROM: "chat@uni.example.edu",
 };
 
-type Pattern = Omit<RouteWorld, "web"> & { folder: string };
-
-let pattern: Promise<Pattern> | undefined;
+let pattern: Promise<RouteWorld> | undefined;
 
 /** Making a world takes half a second, so on SQLite most are copies of one. */
 export async function makeRouteWorld(options: TestWebOptions = {}): Promise<RouteWorld> {
   const { services, clock } = options;
   const env = { ...mailEnv, ...options.env };
   if (isPostgres || services || clock) return fill(testWeb({ ...options, env }));
-  const { folder, ...made } = await (pattern ??= makePattern(env));
-  const web = testWeb({ ...options, env, copyOf: folder });
+  return copyWorld(await (pattern ??= fill(testWeb({ env })).then(closed)), options);
+}
+
+/** Leaves its files for copies. */
+export function closed(world: RouteWorld): RouteWorld {
+  world.web.services.db.close();
+  return world;
+}
+
+/** @param original was closed */
+export function copyWorld(original: RouteWorld, options: TestWebOptions = {}): RouteWorld {
+  const copyOf = original.web.services.config.instanceDir;
+  const env = { ...mailEnv, ...options.env };
+  const web = testWeb({ ...options, env, copyOf });
   const here = (person: TestPerson): TestPerson => ({
     ...person,
     context: { ...web.services, actor: person.actor },
   });
   const people = {
-    outsider: here(made.people.outsider),
-    guest: here(made.people.guest),
-    member: here(made.people.member),
-    staff: here(made.people.staff),
-    overseer: here(made.people.overseer),
+    outsider: here(original.people.outsider),
+    guest: here(original.people.guest),
+    member: here(original.people.member),
+    staff: here(original.people.staff),
+    overseer: here(original.people.overseer),
   };
-  return { ...made, web, people, other: here(made.other), tutor: here(made.tutor) };
-}
-
-async function makePattern(env: Record<string, string>): Promise<Pattern> {
-  const folder = mkdtempSync(join(tmpdir(), "team-chat-world-"));
-  const { web, ...made } = await fill(testWeb({ env, instanceDir: folder }));
-  web.services.dispose();
-  return { ...made, folder };
+  return { ...original, web, people, other: here(original.other), tutor: here(original.tutor) };
 }
 
 async function fill(web: TestWeb): Promise<RouteWorld> {

@@ -13,7 +13,7 @@ export async function askRawBytes(port: number, lines: string[]): Promise<Buffer
     hostname: "127.0.0.1",
     port,
     socket: {
-      data: (_socket, chunk) => void chunks.push(Uint8Array.from(chunk)),
+      data: (_socket, chunk) => void chunks.push(new Uint8Array(chunk)),
       end: (open) => void open.end(),
       close: () => over.resolve(),
       error: () => over.resolve(),
@@ -56,7 +56,7 @@ export async function holdRequest(
     hostname: "127.0.0.1",
     port,
     socket: {
-      data: (_socket, chunk) => void chunks.push(Uint8Array.from(chunk)),
+      data: (_socket, chunk) => void chunks.push(new Uint8Array(chunk)),
       end: (open) => void open.end(),
       close: () => over.resolve(),
       error: () => over.resolve(),

@@ -201,7 +201,7 @@ function firstFrame(bytes: Uint8Array): { frame: RawFrame; size: number } | unde
       fin: (first & 0x80) !== 0,
       reserved: (first >> 4) & 7,
       opcode: first & 15,
-      payload: Uint8Array.from(view.subarray(headSize, headSize + length)),
+      payload: new Uint8Array(view.subarray(headSize, headSize + length)),
     },
   };
 }

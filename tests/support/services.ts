@@ -111,9 +111,9 @@ export function testServices(options: TestServicesOptions = {}): TestServices {
 
 function newSqlite(
   file: string,
-  { clock = systemClock, synchronous }: TestServicesOptions,
+  { clock = systemClock, copyOf, synchronous }: TestServicesOptions,
 ): Database {
-  provideMigratedFile(file);
+  if (!copyOf) provideMigratedFile(file);
   return openSqlite({ file, clock, synchronous });
 }
 

@@ -40,7 +40,7 @@ export async function askByTls({ port, certificate, ...request }: TlsRequest): P
     socket: {
       open: send,
       drain: send,
-      data: (_socket, chunk) => void chunks.push(Uint8Array.from(chunk)),
+      data: (_socket, chunk) => void chunks.push(new Uint8Array(chunk)),
       end: (socket) => void socket.end(),
       close: () => over.resolve(),
       error: () => over.resolve(),
