@@ -38,6 +38,7 @@ function nextPost() {
     conversationId: groups[0]!,
     senderId,
     sessionId: senderId.replace("person", "session"),
+    rulesMark: "",
     content: contentOf(posted++),
     sentFromClient: now,
     sentFromServer: now,

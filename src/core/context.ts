@@ -10,6 +10,7 @@ import type { NewestMessages } from "./groups/newest_messages.ts";
 import type { LogEntry, LogPosition } from "./log/log_entry.ts";
 import type { NewestPages } from "./messages/newest_pages.ts";
 import type { RateLimits } from "./rates.ts";
+import type { KeptRules } from "./rules/kept_rules.ts";
 import type { Secrets } from "./instance/secrets.ts";
 
 /** What every verb needs, whoever the actor is. Created once, by `open_services.ts`. */
@@ -26,6 +27,7 @@ export interface Services {
   keptFigures: KeptFigures;
   keptMembers: KeptMembers;
   newestPages: NewestPages;
+  keptRules: KeptRules;
   /**
    * Emits what this process has appended to the log, after the commit. Other processes read the
    * log.

@@ -19,7 +19,11 @@ export function writeAs<T>(context: Context, requirement: Requirement, verb: Ver
  * The same for a verb that posts, and that any signed-in user may call: the session is also checked
  * where the database stores posts together.
  */
-export function postAs<T>(context: Context, verb: Verb<T>, posting: Posting<T>): Promise<T> {
+export function postAs<T>(
+  context: Context,
+  verb: Verb<T>,
+  posting: Posting<T> | undefined,
+): Promise<T> {
   return writeLogged(ownServices(context), checked(context, signedIn, verb), posting);
 }
 

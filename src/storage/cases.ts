@@ -8,6 +8,8 @@ export type ReportReason = "insult" | "harassment" | "spam" | "solution" | "priv
 /** `decided` until the person appeals, once; `closed` after the decision about that. */
 export type CaseState = "open" | "decided" | "appealed" | "closed";
 export type CaseDecision = "nothing" | "warn" | "remove" | "end_pass";
+/** A word rule of the course. */
+export type NoticedBy = "rule";
 export type CaseOutcome = "kept" | "lifted";
 
 export interface StoredCase {
@@ -49,6 +51,10 @@ export interface StoredCase {
   outcomeName: string | null;
   outcomeAt: string | null;
   unseen: Flag;
+  /** What the server noticed itself; null if members reported it. */
+  noticedBy: NoticedBy | null;
+  /** The words that say what it was. */
+  noticed: string | null;
 }
 
 const nameOfUser = fragment`case when u.deleted_at is null then u.name else '' end`;
@@ -64,7 +70,8 @@ const caseColumns = fragment`x.id, x.course_id as "courseId", q.name as "courseN
       x.decision, x.decision_text as "decisionText", x.decided_by as "decidedBy",
       d.name as "decidedName", x.decided_at as "decidedAt", x.mute_until as "muteUntil", x.appeal_text as "appealText",
       x.appealed_at as "appealedAt", x.outcome, x.outcome_text as "outcomeText",
-      x.outcome_by as "outcomeBy", o.name as "outcomeName", x.outcome_at as "outcomeAt", x.unseen
+      x.outcome_by as "outcomeBy", o.name as "outcomeName", x.outcome_at as "outcomeAt", x.unseen,
+      x.noticed_by as "noticedBy", x.noticed
     from cases x join courses q on q.id = x.course_id join users u on u.id = x.subject_id
       left join conversations c on c.id = x.conversation_id
       left join users a on a.id = x.claimed_by left join users d on d.id = x.decided_by
@@ -195,7 +202,7 @@ export function openCaseOfPerson(
 export async function hasOpenCase(db: Queries, conversationId: string): Promise<boolean> {
   const row = await db.get<{ found: number }>`
     select 1 as found from cases
-    where conversation_id = ${conversationId} and state = 'open' limit 1`;
+    where conversation_id = ${conversationId} and state = 'open' and noticed_by is null limit 1`;
   return row !== undefined;
 }
 
@@ -209,15 +216,17 @@ export interface NewCase {
   content: string;
   contentAt: string | null;
   at: string;
+  noticed?: { by: NoticedBy; what: string };
 }
 
 export function insertCase(tx: Queries, one: NewCase): Promise<number> {
   return tx.run`
     insert into cases (id, course_id, number, conversation_id, message_id, subject_id, reason, content,
-      content_at, state, version, created_at, changed_at)
+      content_at, state, version, created_at, changed_at, noticed_by, noticed)
     select ${one.id}, ${one.courseId}, coalesce(max(number), 0) + 1, ${one.conversationId},
       ${one.messageId}, ${one.subjectId}, ${one.reason}, ${one.content}, ${one.contentAt}, 'open', 1,
-      ${one.at}, ${one.at}
+      ${one.at}, ${one.at}, cast(${one.noticed?.by ?? null} as text),
+      cast(${one.noticed?.what ?? null} as text)
     from cases where course_id = ${one.courseId}`;
 }
 

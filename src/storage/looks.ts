@@ -13,10 +13,11 @@ export interface NewLook {
 
 /**
  * Whether a report about a conversation `c` is being looked into: then looks are shown when that is over,
- * so that nobody is warned.
+ * so that nobody is warned. What a rule noticed does not count: staff make the rules.
  */
 const isReported = fragment`exists (
-        select 1 from cases x where x.conversation_id = c.id and x.state = 'open')`;
+        select 1 from cases x
+        where x.conversation_id = c.id and x.state = 'open' and x.noticed_by is null)`;
 
 /** Shown at once, or, while a report about the group is open, later. */
 export function insertLook(tx: Queries, look: NewLook): Promise<number> {

@@ -1,5 +1,5 @@
 /** What messages said before they were changed, for staff. */
-import { fragment, type Queries } from "./database.ts";
+import { type Flag, flag, fragment, type Queries } from "./database.ts";
 
 export type VersionChange = "edit" | "remove" | "redact";
 
@@ -8,17 +8,20 @@ interface Change {
   change: VersionChange;
   reason: string | null;
   by: string;
+  /** A word rule of the course hid the part, when the author wrote it. */
+  byRule?: boolean;
   at: string;
 }
 
 /** Keeps the present text of a message that is about to be edited or redacted. */
 export function keepVersion(
   tx: Queries,
-  { messageId, change, reason, by, at }: Change,
+  { messageId, change, reason, by, at, byRule = false }: Change,
 ): Promise<number> {
   return tx.run`
-    insert into message_versions (message_id, revision, content, change, reason, changed_by, changed_at)
-    select id, revision, content, ${change}, ${reason}, ${by}, ${at}
+    insert into message_versions (message_id, revision, content, change, reason, changed_by, changed_at,
+      by_rule)
+    select id, revision, content, ${change}, ${reason}, ${by}, ${at}, ${flag(byRule)}
     from messages where id = ${messageId} and removed_at is null`;
 }
 
@@ -45,6 +48,8 @@ export interface StoredVersion {
   byId: string;
   /** Empty if the account was deleted. */
   byName: string;
+  /** A word rule hid a part of it, not that person. */
+  byRule: Flag;
 }
 
 const versionOwner = fragment`case when u.deleted_at is null then u.name else '' end as "byName"`;
@@ -53,12 +58,12 @@ const versionOwner = fragment`case when u.deleted_at is null then u.name else ''
 export function versionsOf(db: Queries, messageId: string): Promise<StoredVersion[]> {
   return db.all<StoredVersion>`
     select v.revision, v.content, v.change, v.reason, v.changed_at as at, v.changed_by as "byId",
-      ${versionOwner}
+      ${versionOwner}, v.by_rule as "byRule"
     from message_versions v join users u on u.id = v.changed_by
     where v.message_id = ${messageId}
     union all
     select m.revision - 1, m.removed_content, 'remove', m.removed_reason, m.removed_at, m.removed_by,
-      ${versionOwner}
+      ${versionOwner}, 0 as "byRule"
     from messages m join users u on u.id = m.removed_by
     where m.id = ${messageId} and m.removed_content is not null
     order by 1`;

@@ -15,6 +15,8 @@ export type MetaKey =
   | "log_readers"
   /** How often the key that signs checkpoints of the staff log was changed. */
   | "log_key"
+  /** Another one after each change of a word rule. */
+  | "word_rules"
   /** The entry of the newest checkpoint that was mailed. */
   | "log_mailed"
   /** For how many days the staff log is kept. */

@@ -15,6 +15,8 @@ export interface UnplacedMessage {
 /** A message to be posted in a session. */
 export interface NewPost extends UnplacedMessage {
   sessionId: string;
+  /** Of the word rules by which it was searched, and which found nothing. */
+  rulesMark: string;
 }
 
 /** A message that has been posted. */

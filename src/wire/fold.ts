@@ -33,9 +33,9 @@ const accent =
 
 /**
  * Folds case through capitals first, so that ß, ſ and the Turkish ı become the letters they stand
- * for.
+ * for. Accents remain.
  */
-function caseless(text: string): string {
+export function caseless(text: string): string {
   return withoutUnseen(text.normalize("NFKC")).toUpperCase().toLowerCase().normalize("NFKC");
 }
 

@@ -241,6 +241,21 @@ export const courseLimits = {
   staffEndMs: 10 * 366 * 24 * 3_600_000,
 } as const;
 
+/** Rules of a course about words in messages. */
+export const ruleLimits = {
+  /** Of a course, drafts included. */
+  rules: 100,
+  /** Of all words of a rule together. */
+  wordsChars: 4_000,
+  patternChars: 300,
+  /** Steps of the program that a pattern becomes, and those of all patterns of a course that are live. */
+  patternSteps: 250,
+  courseSteps: 1_500,
+  /** That one rule looks for in a message, one by one. */
+  places: 40,
+  sentenceChars: 300,
+} as const;
+
 const hour = 3_600;
 const mebibyte = 1024 * 1024;
 

@@ -25,6 +25,7 @@ export async function changeCases(tx: Queries): Promise<void> {
     id: "person",
     messageId: null,
     subjectId: "bob",
+    noticed: { by: "rule", what: "rude" },
   });
   const report = { userId: "bob", reason: "insult", words: "again", content: "rude", at } as const;
   for (const caseId of ["case", "person"]) await changes.insertReport(tx, { ...report, caseId });

@@ -145,6 +145,7 @@ test("the first version's messages and log are still there afterwards, each once
     "0036_versions",
     "0037_redacted",
     "0038_chapters",
+    "0039_word_rules",
   ];
   expect(migrate(file, "epoch")).toEqual(applied);
   const connection = new Connection(file);

@@ -3,6 +3,7 @@ import * as templates from "#storage/course_templates.ts";
 import type { Queries } from "#storage/database.ts";
 import * as versions from "#storage/message_versions.ts";
 import * as messages from "#storage/messages.ts";
+import * as rules from "#storage/word_rules.ts";
 
 const at = "2026-11-02T08:00:00.000Z";
 const id = "message 1";
@@ -24,4 +25,18 @@ export async function removeAndRestore(tx: Queries): Promise<void> {
   const reason = { id: "reason 1", en: "Off topic", de: "" };
   await templates.replaceTemplates(tx, "first", [reason]);
   await templates.templatesOfCourse(tx, "first");
+  await changeRules(tx);
+}
+
+async function changeRules(tx: Queries): Promise<void> {
+  const rule = { kind: "words", searched: "e", action: "report", sentence: "" } as const;
+  const key = { courseId: "first", id: "rule 1" };
+  await rules.insertWordRule(tx, { ...key, ...rule, isLive: false, at });
+  await rules.updateWordRule(tx, { id: key.id, ...rule });
+  await rules.switchWordRule(tx, { id: key.id, isLive: true });
+  await rules.wordRule(tx, key);
+  await rules.wordRulesOf(tx, key.courseId);
+  await rules.deleteWordRule(tx, key.id);
+  await rules.courseOfGroup(tx, "group");
+  await rules.rulesMark(tx);
 }

@@ -2,7 +2,7 @@
 import type { ApiWorld, Asked } from "#tests/support/api.ts";
 
 type Described = (
-  method: "GET" | "POST" | "PUT",
+  method: "GET" | "POST" | "PUT" | "DELETE",
   route: string,
   asked?: Asked & { path?: string },
 ) => Promise<unknown>;
@@ -23,4 +23,19 @@ export async function tryRemoved(
   const templates = [{ en: "Off topic", de: "" }];
   await isDescribed("PUT", reasons, { by, path: ofFirst, json: { templates } });
   await isDescribed("GET", reasons, { by, path: ofFirst });
+  await tryRules(isDescribed, by);
+}
+
+async function tryRules(isDescribed: Described, by: ApiWorld["admin"]): Promise<void> {
+  const [all, path] = ["/api/courses/:id/rules", "/api/courses/first/rules"];
+  const rule = { kind: "words", searched: "solution 3", action: "report" };
+  const made = (await isDescribed("POST", all, { by, path, json: rule })) as {
+    rule: { id: string };
+  };
+  await isDescribed("GET", all, { by, path });
+  const [one, key] = [`${all}/:ruleId`, `${path}/${made.rule.id}`];
+  await isDescribed("PUT", one, { by, path: key, json: { ...rule, version: 1 } });
+  const json = { live: true, version: 2 };
+  await isDescribed("POST", `${one}/switch`, { by, path: `${key}/switch`, json });
+  await isDescribed("DELETE", one, { by, path: key });
 }

@@ -18,6 +18,7 @@ import { groupActs } from "./page_outlines/group_acts.ts";
 import { groupSets } from "./page_outlines/group_sets.ts";
 import { merge } from "./page_outlines/merge.ts";
 import { removing } from "./page_outlines/removing.ts";
+import { rules } from "./page_outlines/rules.ts";
 import { moderation } from "./page_outlines/moderation.ts";
 import * as staff from "./page_outlines/staff.ts";
 
@@ -55,6 +56,7 @@ const chapters: Record<string, everyone.Chapter> = {
   moderation,
   merge,
   removing,
+  rules,
 };
 
 const fileOf = (name: string) => join(folder, `${name}.txt`);

@@ -174,6 +174,13 @@ GET    /courses/:id/edit                                       302       404    
 POST   /courses/:id/edit                                       401       404    404     404        404    303      303    404       404     404
 GET    /courses/:id/templates                                  302       404    404     404        404    200      200    404       404     404
 POST   /courses/:id/templates                                  401       404    404     404        404    303      303    404       404     404
+GET    /courses/:id/rules                                      302       404    404     404        404    200      200    404       404     404
+GET    /courses/:id/new-rule                                   302       404    404     404        404    200      200    404       404     404
+POST   /courses/:id/new-rule                                   401       404    404     404        404    303      303    404       404     404
+GET    /courses/:id/rules/:ruleId                              302       404    404     404        404    200      200    404       404     404
+POST   /courses/:id/rules/:ruleId                              401       404    404     404        404    303      303    404       404     404
+POST   /courses/:id/rules/:ruleId/switch                       401       404    404     404        404    303      303    404       404     404
+POST   /courses/:id/rules/:ruleId/delete                       401       404    404     404        404    303      303    404       404     404
 POST   /courses/:id/people                                     401       404    404     404        404    303      303    404       404     404
 POST   /courses/:id/people/change                              401       404    404     404        404    303      303    404       404     404
 GET    /courses/:id/access                                     302       404    404     404        404    404      404    404       404     404
@@ -267,6 +274,11 @@ GET    /api/courses/:id/groups                                 401       404    
 GET    /api/courses/:id/people                                 401       404    404     404        404    200      200    200       404     404
 GET    /api/courses/:id/templates                              401       404    404     404        404    200      200    200       404     404
 PUT    /api/courses/:id/templates                              401       404    404     404        404    200      200    404       404     404
+GET    /api/courses/:id/rules                                  401       404    404     404        404    200      200    404       404     404
+POST   /api/courses/:id/rules                                  401       404    404     404        404    201      201    404       404     404
+PUT    /api/courses/:id/rules/:ruleId                          401       404    404     404        404    200      200    404       404     404
+POST   /api/courses/:id/rules/:ruleId/switch                   401       404    404     404        404    200      200    404       404     404
+DELETE /api/courses/:id/rules/:ruleId                          401       404    404     404        404    204      204    404       404     404
 POST   /api/courses/:id/people                                 401       404    404     404        404    201      201    404       404     404
 PATCH  /api/courses/:id/people/:userId                         401       404    404     404        404    200      200    404       404     404
 PUT    /api/courses/:id/people/:userId/end                     401       404    404     404        404    200      200    404       404     404

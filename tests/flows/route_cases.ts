@@ -1,8 +1,10 @@
-/** Reported messages in the world of routes, and the requests about them. */
+/** Reported messages and a word rule in the world of routes, and the requests about them. */
 import { decide } from "#core/moderation/decide.ts";
 import { appeal } from "#core/moderation/answers.ts";
 import { reportMessage } from "#core/moderation/reports.ts";
 import { sendMessage } from "#core/messages/messages.ts";
+import { addRule } from "#core/rules/word_rules.ts";
+import { firstCourse } from "#tests/support/courses.ts";
 import type { TestPerson } from "#tests/support/people.ts";
 
 /** Cases about messages of the member, who was warned in two of them. */
@@ -10,6 +12,8 @@ export interface CasesOfWorld {
   open: string;
   decided: string;
   appealed: string;
+  /** A word rule of the course, no case. */
+  rule: string;
 }
 
 interface Reported {
@@ -34,6 +38,7 @@ export async function casesOf({ people, groupId, messageId, other }: Reported) {
     open: await caseAbout(messageId),
     decided: await caseAbout((await write("Chalk writes")).id),
     appealed: await caseAbout((await write("Marl gives")).id),
+    rule: (await addRule(staff.context, firstCourse, ruleInput)).id,
   };
   for (const id of [cases.decided, cases.appealed]) {
     await decide(overseer.context, id, { decision: "warn", version: 1 });
@@ -47,7 +52,14 @@ export async function casesOf({ people, groupId, messageId, other }: Reported) {
   return cases;
 }
 
-export function caseFor(path: string): keyof CasesOfWorld {
+const ruleInput = { kind: "words", searched: "gravel", action: "report" };
+
+/** The path with ids of what this file makes. */
+export function placed(path: string, ids: CasesOfWorld): string {
+  return path.replace(":caseId", ids[caseFor(path)]).replace(":ruleId", ids.rule);
+}
+
+function caseFor(path: string): keyof CasesOfWorld {
   if (path.includes("/answers/")) return "decided";
   return /\/(appeal|outcome)$/.test(path) ? "appealed" : "open";
 }
@@ -68,13 +80,24 @@ export function caseInputs(groupId: string, { decided }: CasesOfWorld, nowMs: nu
     "POST /api/answers/:caseId/appeal": { words: "It was a quotation" },
     "POST /api/cases/:caseId/decision": { decision: "warn", version: 1 },
     "POST /api/cases/:caseId/outcome": { outcome: "kept", version: 3 },
+    "POST /courses/:id/new-rule": ruleInput,
+    "POST /courses/:id/rules/:ruleId": { ...ruleInput, version: "1" },
+    "POST /courses/:id/rules/:ruleId/switch": { live: "on", version: "1" },
+    "POST /api/courses/:id/rules": ruleInput,
+    "PUT /api/courses/:id/rules/:ruleId": { ...ruleInput, version: 1 },
+    "POST /api/courses/:id/rules/:ruleId/switch": { live: true, version: 1 },
   };
 }
 
 /** Nobody may tell these apart from those that exist. */
 export function missingCases(
-  { open, decided, appealed }: CasesOfWorld,
+  { open, decided, appealed, rule }: CasesOfWorld,
   missing: (id: string) => string,
 ): CasesOfWorld {
-  return { open: missing(open), decided: missing(decided), appealed: missing(appealed) };
+  return {
+    open: missing(open),
+    decided: missing(decided),
+    appealed: missing(appealed),
+    rule: missing(rule),
+  };
 }

@@ -8,7 +8,7 @@ import { joinByInvite } from "#core/invites/use_invite.ts";
 import { deleteGroup } from "#core/groups/bin.ts";
 import { createGroup } from "#core/groups/groups.ts";
 import { applyGroupAct, planGroupAct } from "#core/group_acts/group_acts.ts";
-import { caseFor, caseInputs, casesOf, type CasesOfWorld, missingCases } from "./route_cases.ts";
+import { caseInputs, casesOf, type CasesOfWorld, missingCases, placed } from "./route_cases.ts";
 import { planOf, type PlanOfWorld } from "./route_plan.ts";
 import { createGroupSet } from "#core/groups/group_sets.ts";
 import { sendMessage, removeMessage } from "#core/messages/messages.ts";
@@ -294,14 +294,13 @@ export function addressOf(world: RouteWorld, { path }: Keyed): string {
   if (path.startsWith("/account/")) id = other.actor.sessionId;
   if (/^\/(api\/)?courses\//.test(path)) id = world.courseId;
   const { previewed, applied } = world.importIds;
-  return path
+  return placed(path, world.caseIds)
     .replace(":id", id)
     .replace(":importId", /\/(undo|codes|codes\/mail)$/.test(path) ? applied : previewed)
     .replace(":inviteId", world.inviteId)
     .replace(":setId", world.setId)
     .replace(":actId", path.endsWith("/undo") ? world.actIds.applied : world.actIds.previewed)
     .replace(":planId", world.plan.id)
-    .replace(":caseId", world.caseIds[caseFor(path)])
     .replace(":messageId", /\/(restore|removed)$/.test(path) ? world.removedId : messageId)
     .replace(":userId", path.endsWith("/end") ? world.tutor.id : people.member.id);
 }

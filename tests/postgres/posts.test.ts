@@ -132,6 +132,7 @@ test("a post that makes the statement fail is refused, and the others are stored
     sentFromClient: "",
     sentFromServer: new Date().toISOString(),
     clientId: null,
+    rulesMark: "",
   };
   const result = () => expect.unreachable();
   const refused = new Error("cannot be stored");

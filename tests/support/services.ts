@@ -16,6 +16,7 @@ import { KeptFigures } from "#core/groups/group_figures.ts";
 import { KeptMembers } from "#core/groups/kept_members.ts";
 import { NewestMessages } from "#core/groups/newest_messages.ts";
 import { NewestPages } from "#core/messages/newest_pages.ts";
+import { KeptRules } from "#core/rules/kept_rules.ts";
 import type { LogEntry } from "#core/log/log_entry.ts";
 import { createRateLimits } from "#core/rates.ts";
 import { secretsInFolder } from "#core/instance/secrets.ts";
@@ -98,6 +99,7 @@ export function testServices(options: TestServicesOptions = {}): TestServices {
     keptFigures: new KeptFigures(),
     keptMembers: new KeptMembers(),
     newestPages: new NewestPages(),
+    keptRules: new KeptRules(),
     appended,
     config,
     lines,

@@ -24,6 +24,7 @@ import type { Writing } from "../log/write.ts";
 import { type CourseInput, validCourse, validCourseName } from "./course_fields.ts";
 import { listOwnCourses, requireTeacher } from "./own_courses.ts";
 import { relistGroups } from "./relist.ts";
+import { copyRules } from "../rules/word_rules.ts";
 import { copyTemplates } from "./templates.ts";
 import { refreshAccounts } from "./refresh_accounts.ts";
 
@@ -203,6 +204,7 @@ export function copyCourse(
     const id = await addCourse(acting, writing, { ...input, rules });
     await updateCourse(tx, { id, ...validCourse(input), ...settings, at: now });
     await copyTemplates(acting, writing, { from, to: id });
+    await copyRules(acting, writing, { from, to: id });
     const sets = await copyGroupSets(acting, writing, { from, to: id });
     const copies = groups.map(({ name, description, setId, audience, staffOnly }) => ({
       staffOnly,

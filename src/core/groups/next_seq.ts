@@ -152,9 +152,10 @@ const restrictions: readonly Reason[] = [
   "group_staff_only",
   "group_staff_only_until",
   "slow_mode",
+  "rule_refused",
 ];
 
-/** Whether it says that someone who belongs to a group may not write there now. */
+/** Whether it says that someone who belongs to a group may not write there now, or not this. */
 export function isRestriction(error: unknown): boolean {
   return error instanceof Refusal && restrictions.includes(error.reason);
 }

@@ -14,6 +14,7 @@ import { NewestMessages } from "../groups/newest_messages.ts";
 import { NewestPages } from "../messages/newest_pages.ts";
 import { holdShared } from "./instance_lock.ts";
 import { createRateLimits } from "../rates.ts";
+import { KeptRules } from "../rules/kept_rules.ts";
 import { loadSecrets } from "./secrets.ts";
 import { troubleText } from "./storage_trouble.ts";
 
@@ -83,6 +84,7 @@ export async function openServices(config: Config, options: OpenOptions): Promis
     keptFigures: new KeptFigures(),
     keptMembers: new KeptMembers(),
     newestPages: new NewestPages(),
+    keptRules: new KeptRules(),
     appended: new Emitter(),
   };
 }

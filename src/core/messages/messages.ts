@@ -31,6 +31,7 @@ import {
 } from "./message_in_scope.ts";
 import { viewOfMessage } from "./message_view.ts";
 import { takeOrRefuse } from "../rates.ts";
+import { applyRules, bindingHits, searched, type SearchedText } from "../rules/ruled.ts";
 import { validContent, validReason } from "../valid_text.ts";
 
 export interface Post {
@@ -40,6 +41,8 @@ export interface Post {
   clientId?: string;
   /** The sending time that the client states. */
   sentFromClient?: string;
+  /** What word rules found in it. */
+  searched?: SearchedText | undefined;
 }
 
 /** Ends a transaction whose message turns out to be stored already. */
@@ -57,11 +60,15 @@ export async function sendMessage(context: Context, input: Post): Promise<Messag
   const content = validContent(input.content);
   takeTurn(context);
   const post = { ...input, content };
+  const found = searched(context, post);
   try {
     return await postAs(
       context,
-      (acting, writing) => insert(acting, writing, post),
-      (now) => posting(context, post, now),
+      (acting, writing) => insert(acting, writing, { ...post, searched: found }),
+      // A message in which a rule finds something is stored alone.
+      found?.hits.length === 0
+        ? (now) => posting(context, { ...post, rulesMark: found.mark }, now)
+        : undefined,
     );
   } catch (error) {
     if (error instanceof AlreadyPosted) return earlierPost(context, input);
@@ -92,6 +99,9 @@ async function insert(acting: Acting, writing: Writing, input: Post): Promise<Me
   const { tx, now, append } = writing;
   const post = newPost(acting, input, now);
   const { id, conversationId } = post;
+  const { content, searched: before } = input;
+  const ruled = { conversationId, right: "post", content, searched: before } as const;
+  const hits = await bindingHits(acting, writing, ruled);
   const wanted = { conversationId, right: "post", messageId: id } as const;
   const { meta, messageCount: number, lastDay } = await nextSeq(acting, writing, wanted);
   const { seq } = meta;
@@ -103,16 +113,21 @@ async function insert(acting: Acting, writing: Writing, input: Post): Promise<Me
   }
   const own = { conversationId, userId: actor.id, seq, number, at: now, count: 1 };
   await markOwnPosts(tx, own);
-  const message = viewOfPost(post, { seq, senderName: actor.name, senderRole: actor.role });
+  const posted = viewOfPost(post, { seq, senderName: actor.name, senderRole: actor.role });
+  const message = await applyRules(acting, writing, { message: posted, hits });
   await append(chatMessageFrame(message));
   return message;
 }
 
 /** The same as `insert`, for a database that stores posts together. */
-function posting(context: Context, input: Post, now: string): ReturnType<Posting<MessageView>> {
+function posting(
+  context: Context,
+  { rulesMark, ...input }: Post & { rulesMark: string },
+  now: string,
+): ReturnType<Posting<MessageView>> {
   const post = newPost(context, input, now);
   return {
-    post: { ...post, sessionId: context.actor.sessionId },
+    post: { ...post, sessionId: context.actor.sessionId, rulesMark },
     result(placed) {
       const message = viewOfPost(post, placed);
       return { value: message, frame: chatMessageFrame(message) };
@@ -169,13 +184,14 @@ async function earlierPost({ db, actor }: Context, input: Post): Promise<Message
   return viewOfMessage(row);
 }
 
-/** @throws {Refusal} invalid, limited, not_found, forbidden (another author's, or too late) */
+/** @throws {Refusal} invalid, limited, not_found, forbidden (another author's, too late, or a word rule) */
 export async function editMessage(
   context: Context,
   input: MessageKey & { content: string },
 ): Promise<MessageView> {
   const content = validContent(input.content);
   takeTurn(context);
+  const found = searched(context, { ...input, content });
   return writeAs(context, signedIn, async (acting, writing) => {
     const { tx, now, append } = writing;
     const { conversationId } = input;
@@ -186,11 +202,14 @@ export async function editMessage(
         reason: "message_not_editable",
       });
     }
+    const ruled = { conversationId, right: "edit", content, searched: found } as const;
+    const hits = await bindingHits(acting, writing, ruled);
     const edit = { messageId: row.id, change: "edit", reason: null } as const;
     await keepVersion(tx, { ...edit, by: acting.actor.id, at: now });
     await updateContent(tx, { id: row.id, content, at: now });
     const revision = row.revision + 1;
-    const message = viewOfMessage({ ...row, content, editedAt: now, revision });
+    const edited = viewOfMessage({ ...row, content, editedAt: now, revision });
+    const message = await applyRules(acting, writing, { message: edited, hits });
     await append({
       messageType: "MessageEdited",
       payload: { message },

@@ -37,6 +37,7 @@ import chain from "../migrations/0035_chain.postgres.sql" with { type: "text" };
 import versions from "../migrations/0036_versions.postgres.sql" with { type: "text" };
 import redacted from "../migrations/0037_redacted.postgres.sql" with { type: "text" };
 import chapters from "../migrations/0038_chapters.postgres.sql" with { type: "text" };
+import wordRules from "../migrations/0039_word_rules.postgres.sql" with { type: "text" };
 import type { MigrateOptions } from "../adapter.ts";
 import {
   type AppliedStep,
@@ -89,6 +90,7 @@ const migrations: Migration[] = [
   { name: "0036_versions", text: versions },
   { name: "0037_redacted", text: redacted },
   { name: "0038_chapters", text: chapters },
+  { name: "0039_word_rules", text: wordRules },
 ];
 
 export const tableNames = createdTables(migrations);

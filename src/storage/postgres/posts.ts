@@ -4,6 +4,7 @@ import { positionOfId } from "../log_position.ts";
 import type { NewPost, PlacedPost } from "../post_order.ts";
 import { mayPost } from "../standing.ts";
 import { inUseAt } from "../users.ts";
+import { presentRulesMark } from "../word_rules.ts";
 import type { Session } from "./statements.ts";
 
 const columns = [
@@ -15,13 +16,14 @@ const columns = [
   "sentFromClient",
   "sentFromServer",
   "clientId",
+  "rulesMark",
 ] as const satisfies (keyof NewPost)[];
 
 /**
  * The statements of a single post, for many: session and permission, seq, message, day, membership,
  * event. Their sender has read everything before their own message. A message whose client id is
  * stored already, or earlier in the same batch, is left out, and so is one whose sender may not post, and
- * the second of a sender where writing is slow.
+ * the second of a sender where writing is slow, and one that was searched by former word rules.
  * The lock keeps others from taking the same seqs. Every post has its event: the full join is there
  * because the planner, which expects one row, would otherwise compare each with each.
  */
@@ -31,7 +33,7 @@ const statement = `
       row_number() over (partition by sender_id, conversation_id order by turn) as place
     from unnest(${columns.map((_, index) => `$${index + 1}::text[]`).join(", ")})
       with ordinality as w (id, conversation_id, sender_id, session_id, content, sent_from_client,
-        sent_from_server, client_id, turn)
+        sent_from_server, client_id, rules_mark, turn)
   ), allowed as materialized (
     select w.*, u.name, u.role,
       cast(c.last_seq + row_number() over in_turn as integer) as seq,
@@ -42,7 +44,7 @@ const statement = `
       join users u on u.id = w.sender_id and ${inUseAt.text} w.sent_from_server
       join conversations c on c.id = w.conversation_id
       left join conversation_members m on m.conversation_id = c.id and m.user_id = u.id
-    where ${mayPost.text}
+    where ${mayPost.text} and w.rules_mark = ${presentRulesMark.text}
       and not exists (
         select from messages e where e.sender_id = w.sender_id and e.client_id = w.client_id)
       and (w.client_id is null or w.copy = 1) and (c.mode <> 'slow' or w.place = 1)

@@ -48,6 +48,7 @@ import chain from "../migrations/0035_chain.sqlite.sql" with { type: "text" };
 import versions from "../migrations/0036_versions.sqlite.sql" with { type: "text" };
 import redacted from "../migrations/0037_redacted.sqlite.sql" with { type: "text" };
 import chapters from "../migrations/0038_chapters.sqlite.sql" with { type: "text" };
+import wordRules from "../migrations/0039_word_rules.sqlite.sql" with { type: "text" };
 import { fillKeys } from "./fill_keys.ts";
 
 /** Append only: never change a released migration, whose checksum every database stores. */
@@ -90,6 +91,7 @@ const migrations: Migration[] = [
   { name: "0036_versions", text: versions },
   { name: "0037_redacted", text: redacted },
   { name: "0038_chapters", text: chapters },
+  { name: "0039_word_rules", text: wordRules },
 ];
 
 export const tableNames = createdTables(migrations);

@@ -72,6 +72,10 @@ export const about: AboutTexts = {
         text: "Wenn Sie eine Nachricht bearbeiten, bleibt der frühere Text für Lehrende aufbewahrt. Die Gruppe sieht nur, dass sie bearbeitet wurde.",
       },
       {
+        name: "Wortregeln festlegen.",
+        text: "Eine Regel kann bestimmte Wörter in Nachrichten durch ▒▒▒ ersetzen, was Lehrende weiterhin lesen können, eine Nachricht ablehnen, mit einem Satz für die Person, die sie schreibt, oder sie Lehrenden zeigen.",
+      },
+      {
         name: "Einschränken, wer schreibt.",
         text: "Sie können eine Gruppe sperren, dort nur in Abständen schreiben lassen oder eine Person eine Zeit lang stummschalten; diese sieht den Grund und kann weiterlesen.",
       },

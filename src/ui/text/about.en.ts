@@ -68,6 +68,10 @@ export const about = {
         text: "When you edit a message, the former text is kept for staff. The group sees only that it was edited.",
       },
       {
+        name: "Set word rules.",
+        text: "A rule can hide certain words in messages as ▒▒▒, which staff can still read, refuse a message, with a sentence that its author reads, or show it to staff.",
+      },
+      {
         name: "Limit who can write.",
         text: "They can lock a group, let people write there only from time to time, or mute a person for a while; that person sees why, and can go on reading.",
       },

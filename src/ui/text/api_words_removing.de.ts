@@ -30,4 +30,23 @@ export const removingWords: Partial<Record<string, string>> = {
   "Of one that exists": "Die eines vorhandenen Eintrags",
   "One of both languages may be empty; then the other one is offered":
     "Eine der beiden Sprachen darf leer sein; dann wird die andere angeboten",
+  "List the word rules of a course, drafts included":
+    "Die Wortregeln eines Kurses auflisten, auch die Entwürfe",
+  "Make a word rule, as a draft": "Eine Wortregel als Entwurf anlegen",
+  "Change a word rule, which becomes a draft": "Eine Wortregel ändern, die damit zum Entwurf wird",
+  "Switch a word rule on or off; on, it counts for messages from now on":
+    "Eine Wortregel ein- oder ausschalten; eingeschaltet gilt sie für Nachrichten ab jetzt",
+  "Delete a word rule; what it did stays": "Eine Wortregel löschen; was sie bewirkt hat, bleibt",
+  "Otherwise it is a draft": "Sonst ist sie ein Entwurf",
+  "mask hides it for everyone but staff, refuse does not send it, report makes a case":
+    "mask macht es für alle außer Lehrenden unkenntlich, refuse sendet es nicht, report erzeugt einen Fall",
+  "Counts its changes": "Zählt die Änderungen",
+  "Words or phrases, one a line, found as whole words in any case; or one pattern of RE2, in one line":
+    "Wörter oder Wortfolgen, je Zeile eine, gefunden als ganze Wörter in großer wie kleiner Schreibung; oder ein Muster für RE2, in einer Zeile",
+  "For the author, if refused; for everyone, if masked. A refusal needs it":
+    "Bei einer Ablehnung für die Person, die schreibt, beim Unkenntlichmachen für alle. Eine Ablehnung braucht ihn",
+  "What a word rule of the course found; null if members reported it":
+    "Was eine Wortregel des Kurses gefunden hat; null, wenn Mitglieder es gemeldet haben",
+  "Whether a word rule hid the part, when its author wrote it":
+    "Ob eine Wortregel den Teil unkenntlich gemacht hat, als er geschrieben wurde",
 };

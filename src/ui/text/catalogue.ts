@@ -53,6 +53,8 @@ import { person as personDe } from "./person.de.ts";
 import { person as personEn } from "./person.en.ts";
 import { removing as removingDe } from "./removing.de.ts";
 import { removing as removingEn } from "./removing.en.ts";
+import { rules as rulesDe } from "./rules.de.ts";
+import { rules as rulesEn } from "./rules.en.ts";
 import { roster as rosterDe } from "./roster.de.ts";
 import { roster as rosterEn } from "./roster.en.ts";
 import { sets as setsDe } from "./sets.de.ts";
@@ -94,6 +96,7 @@ const en = {
   person: personEn,
   refusals: refusalsEn,
   removing: removingEn,
+  rules: rulesEn,
   roster: rosterEn,
   sets: setsEn,
   shell: shellEn,
@@ -131,6 +134,7 @@ const de: Texts = {
   person: personDe,
   refusals: refusalsDe,
   removing: removingDe,
+  rules: rulesDe,
   roster: rosterDe,
   sets: setsDe,
   shell: shellDe,

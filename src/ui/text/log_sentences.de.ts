@@ -39,6 +39,11 @@ export const logSentences: LogSentences = {
   "message.read_versions":
     "{who} hat in der Gruppe {group} frühere Fassungen einer Nachricht von {whom} gelesen",
   "course.templates": "{who} hat die Gründe für das Entfernen von Nachrichten geändert",
+  "course.rule_create": "{who} hat eine Wortregel entworfen: {detail}",
+  "course.rule_change": "{who} hat eine Wortregel geändert, die damit ein Entwurf ist: {detail}",
+  "course.rule_on": "{who} hat eine Wortregel eingeschaltet: {detail}",
+  "course.rule_off": "{who} hat eine Wortregel ausgeschaltet: {detail}",
+  "course.rule_delete": "{who} hat eine Wortregel gelöscht: {detail}",
   "message.read_removed":
     "{who} hat in der Gruppe {group} eine entfernte Nachricht von {whom} gelesen",
   "case.decide": "{who} hat in der Gruppe {group} über eine Meldung entschieden",

@@ -27,6 +27,9 @@ export const moderation: ModerationTexts = {
   personIn: "{person} in {group}",
   goneGroup: "einer gelöschten Gruppe",
   reports: { one: "{count} Meldung", other: "{count} Meldungen" },
+  noticed: { rule: "Wortregel" },
+  noticedWords: "Wortregel „{words}“",
+  noticedLine: "Fall {number} · einer Wortregel aufgefallen, von niemandem gemeldet",
   yours: "Bei Ihnen",
   appeal: "Widerspruch",
   inGroup: "{reason} in {group}",
@@ -70,7 +73,7 @@ export const moderation: ModerationTexts = {
   messageHint: "Wenn Sie nichts schreiben, liest {person} den üblichen Text, der unten steht.",
   usual: {
     nothing: "Es ist nichts zu beanstanden.",
-    warn: "Mitglieder Ihrer Gruppe haben das gemeldet. Bitte bleiben Sie fair und sachlich: Das erwarten wir hier von allen.",
+    warn: "Wir haben uns das angesehen. Bitte bleiben Sie fair und sachlich: Das erwarten wir hier von allen.",
     remove:
       "Wir haben Ihre Nachricht entfernt, weil sie gegen die Regeln dieses Kurses verstieß. Sie können weiter schreiben; bitte halten Sie sich an die Regeln.",
     end_pass:

@@ -28,6 +28,9 @@ export const moderation = {
   personIn: "{person} in {group}",
   goneGroup: "a deleted group",
   reports: { one: "{count} report", other: "{count} reports" },
+  noticed: { rule: "Word rule" },
+  noticedWords: "Word rule “{words}”",
+  noticedLine: "Case {number} · noticed by a word rule, reported by nobody",
   yours: "Yours",
   appeal: "Appeal",
   inGroup: "{reason} in {group}",
@@ -69,7 +72,7 @@ export const moderation = {
   messageHint: "If you leave this empty, {person} reads the usual words, which are below.",
   usual: {
     nothing: "Nothing is wrong with it.",
-    warn: "Members of your group have reported this. Please stay fair and factual: we expect that from everybody here.",
+    warn: "We have looked at this. Please stay fair and factual: we expect that from everybody here.",
     remove:
       "We have removed your message because it broke the rules of this course. You can go on writing; please keep to the rules.",
     end_pass:

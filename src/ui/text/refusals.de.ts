@@ -232,6 +232,21 @@ export const refusals: RefusalTexts = {
     "Die Nachricht wurde inzwischen geändert. Bitte sehen Sie sie sich noch einmal an.",
   no_such_part: "Bitte wählen Sie einen Teil der Nachricht aus, in dem etwas steht.",
   too_many_templates: "Ein Kurs kann höchstens {max} Gründe haben.",
+  rule_refused: "Das lässt sich hier nicht senden: {sentence}",
+  rule_choice: "Bitte wählen Sie eine dieser Möglichkeiten.",
+  rule_empty: "Bitte geben Sie an, wonach gesucht werden soll.",
+  rule_long: "{excess} zu viel: Höchstens {max} Zeichen sind möglich.",
+  rule_no_word:
+    "Jede Zeile braucht einen Buchstaben oder eine Ziffer. Für alles andere eignet sich ein Muster.",
+  rule_sentence: "Bitte begründen Sie es mit einem Satz für die Person, die schreibt.",
+  pattern_lines: "Ein Muster hat nur eine Zeile.",
+  pattern_wrong: "Dieses Muster funktioniert nicht: {why}",
+  pattern_large:
+    "Dieses Muster ist zu groß. Bitte kürzen Sie es und verwenden Sie weniger Wiederholungen.",
+  rules_too_large:
+    "Alle Muster eines Kurses zusammen sind begrenzt, und dieses passt nicht mehr dazu. Bitte schalten Sie zuerst ein anderes aus.",
+  too_many_rules: "Ein Kurs kann höchstens {max} Wortregeln haben.",
+  rule_changed: "Die Regel wurde inzwischen geändert. Bitte sehen Sie sie sich noch einmal an.",
   report_reason: "Wählen Sie aus, worum es geht.",
   report_long: "{excess} zu viel: Höchstens {max} Zeichen sind möglich.",
   report_own: "Sie können sich und Ihre eigenen Nachrichten nicht melden.",

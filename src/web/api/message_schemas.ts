@@ -28,5 +28,8 @@ export const messageVersion = z
       user_id: z.string(),
       name: z.string().meta({ description: "Empty when the account was deleted" }),
     }),
+    by_rule: z.boolean().meta({
+      description: "Whether a word rule hid the part, when its author wrote it",
+    }),
   })
   .meta({ id: "MessageVersion" });

@@ -128,9 +128,10 @@ export const messageApi = [
     async handle(visit) {
       const versions = await readVersions(visit.context, keyOf(visit));
       return {
-        versions: versions.map(({ byId, byName, ...version }) => ({
+        versions: versions.map(({ byId, byName, byRule, ...version }) => ({
           ...version,
           by: { user_id: byId, name: byName },
+          by_rule: byRule === 1,
         })),
       };
     },

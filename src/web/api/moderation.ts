@@ -166,6 +166,7 @@ function caseOf(one: StoredCase): z.output<typeof schemas.caseFields> {
     state: one.state,
     version: one.version,
     reports: one.reports,
+    noticed: one.noticed,
     created_at: one.createdAt,
     changed_at: one.changedAt,
     claimed_by: named(one.claimedBy, one.claimedName),

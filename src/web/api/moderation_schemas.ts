@@ -36,6 +36,9 @@ export const caseFields = z
     state,
     version,
     reports: wholeNumber.meta({ description: "How many members have reported it" }),
+    noticed: z.string().nullable().meta({
+      description: "What a word rule of the course found; null if members reported it",
+    }),
     created_at: time,
     changed_at: time,
     claimed_by: named.nullable().meta({ description: "Who looks at it" }),

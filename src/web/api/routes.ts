@@ -18,6 +18,7 @@ import { moderationApi } from "./moderation.ts";
 import { muteApi } from "./mutes.ts";
 import { ownGroupApi } from "./own_groups.ts";
 import { peopleApi } from "./people.ts";
+import { ruleApi } from "./rules.ts";
 import { templateApi } from "./templates.ts";
 import { workbenchApi } from "./workbench.ts";
 
@@ -29,6 +30,7 @@ export const apiRoutes: Route[] = [
   ...memberApi,
   ...courseApi,
   ...templateApi,
+  ...ruleApi,
   ...groupActApi,
   ...groupSetApi,
   ...workbenchApi,

@@ -37,6 +37,8 @@ export interface CourseFormProps {
   isTyped: boolean;
   /** Of a course that exists: where its reasons for removing are. */
   templates?: string;
+  /** And where its word rules are. */
+  rules?: string;
   errors: FormErrors;
   texts: Texts;
 }
@@ -57,6 +59,7 @@ export function CourseForm(props: CourseFormProps) {
         {props.templates && (
           <ButtonLink href={props.templates}>{texts.removing.templatesLink}</ButtonLink>
         )}
+        {props.rules && <ButtonLink href={props.rules}>{texts.rules.link}</ButtonLink>}
       </PageHeader>
       <ErrorSummary errors={errors} labels={labels} texts={common} />
       <Form action={props.action} asks isTyped={props.isTyped} class="max-w-2xl space-y-6">

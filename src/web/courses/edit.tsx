@@ -149,6 +149,7 @@ async function showEdit(
     action: `/courses/${id}/edit`,
     back: `/courses/${id}`,
     templates: `/courses/${id}/templates`,
+    rules: `/courses/${id}/rules`,
     fields,
     saveLabel: words.saveChanges,
     isTyped: again.status !== 200,

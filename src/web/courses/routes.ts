@@ -4,10 +4,21 @@ import { askHandOver, submitHandOver } from "./hand_over.tsx";
 import { showCourses, submitCourseOrder } from "./order.tsx";
 import { addPeople, changePeople, showCourse } from "./people.tsx";
 import { askStaffEnd, submitStaffEnd } from "./staff_end.tsx";
+import {
+  newRule,
+  saveRule,
+  showRule,
+  showRules,
+  submitNewRule,
+  submitRuleRemoval,
+  submitSwitch,
+} from "./rules.tsx";
 import { saveTemplates, showTemplates } from "./templates.tsx";
 import { editedCourse, newCourse, saveCourse, submitNewCourse } from "./edit.tsx";
 
 const policy = "teachers";
+const rules = "/courses/:id/rules";
+const rule = `${rules}/:ruleId` as const;
 
 export const courseRoutes = [
   page({ method: "GET", path: "/courses", policy: "course_staff", handle: showCourses }),
@@ -19,6 +30,13 @@ export const courseRoutes = [
   page({ method: "POST", path: "/courses/:id/edit", policy, handle: saveCourse }),
   page({ method: "GET", path: "/courses/:id/templates", policy, handle: showTemplates }),
   page({ method: "POST", path: "/courses/:id/templates", policy, handle: saveTemplates }),
+  page({ method: "GET", path: rules, policy, handle: showRules }),
+  page({ method: "GET", path: "/courses/:id/new-rule", policy, handle: (visit) => newRule(visit) }),
+  page({ method: "POST", path: "/courses/:id/new-rule", policy, handle: submitNewRule }),
+  page({ method: "GET", path: rule, policy, handle: (visit) => showRule(visit) }),
+  page({ method: "POST", path: rule, policy, handle: saveRule }),
+  page({ method: "POST", path: `${rule}/switch`, policy, handle: submitSwitch }),
+  page({ method: "POST", path: `${rule}/delete`, policy, handle: submitRuleRemoval }),
   page({ method: "POST", path: "/courses/:id/people", policy, handle: addPeople }),
   page({ method: "POST", path: "/courses/:id/people/change", policy, handle: changePeople }),
   page({ method: "GET", path: "/courses/:id/access", policy, handle: askStaffEnd }),

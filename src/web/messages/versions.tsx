@@ -17,10 +17,12 @@ export function Versions({ versions, locale, texts }: VersionsProps) {
     <>
       <p class="text-sm text-muted">{removing.versionsLogged}</p>
       <ol class="space-y-4">
-        {versions.map(({ revision, content, change, reason, at, byName }) => (
+        {versions.map(({ revision, content, change, reason, at, byName, byRule }) => (
           <li key={revision} class="space-y-1">
             <p class="text-sm text-muted">
-              {format(removing.until[change], { name: byName || chat.deletedUser })}{" "}
+              {byRule === 1
+                ? removing.untilRule
+                : format(removing.until[change], { name: byName || chat.deletedUser })}{" "}
               <Time iso={at} locale={locale} />
             </p>
             <p

@@ -11,7 +11,7 @@ import { Pagination } from "#ui/parts/pagination.tsx";
 import { Time } from "#ui/parts/time.tsx";
 import type { Locale, Texts } from "#ui/text/catalogue.ts";
 import { plural } from "#ui/text/format.ts";
-import { casePath, decisionWords, whoWhere } from "./words.ts";
+import { casePath, decisionWords, reasonOf, whoWhere } from "./words.ts";
 
 export interface CaseListProps {
   queue: CaseQueue;
@@ -111,7 +111,7 @@ function Entry({ one, currentId, readerId, locale, texts }: CaseListProps & { on
       >
         <span class="flex items-baseline justify-between gap-2">
           <span class={`text-sm wrap-anywhere text-body ${isWaiting ? "font-semibold" : ""}`}>
-            {moderation.reasons[one.reason]}
+            {reasonOf(one, texts)}
           </span>
           <Time
             iso={one.changedAt}
@@ -125,7 +125,11 @@ function Entry({ one, currentId, readerId, locale, texts }: CaseListProps & { on
         </span>
         <span class="flex flex-wrap items-center gap-1">
           {isWaiting ? (
-            <Badge>{plural(locale, moderation.reports, one.reports)}</Badge>
+            <Badge>
+              {one.noticedBy === null || one.reports > 0
+                ? plural(locale, moderation.reports, one.reports)
+                : moderation.noticed[one.noticedBy]}
+            </Badge>
           ) : (
             <span class="text-xs wrap-anywhere text-muted">{decisionWords(one, texts)}</span>
           )}

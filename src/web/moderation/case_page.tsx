@@ -5,7 +5,7 @@ import { PersonLink } from "#ui/parts/person_link.tsx";
 import { Time } from "#ui/parts/time.tsx";
 import { format, plural } from "#ui/text/format.ts";
 import type { CaseListProps } from "./case_list.tsx";
-import { casePath, decisionWords, groupNameOf, subjectName } from "./words.ts";
+import { casePath, decisionWords, groupNameOf, reasonOf, subjectName } from "./words.ts";
 
 export interface CasePageProps extends Omit<CaseListProps, "currentId"> {
   whole: WholeCase;
@@ -31,19 +31,22 @@ export function CaseContent(props: CasePageProps) {
 function Head({ whole, locale, texts }: CasePageProps) {
   const { moderation } = texts;
   const one = whole.case;
-  const { reason, number, reports, createdAt } = one;
+  const { number, reports, createdAt } = one;
   return (
     <div class="space-y-1">
       <h2 dir="auto" class="text-title font-semibold wrap-anywhere text-body">
         {format(moderation.inGroup, {
-          reason: moderation.reasons[reason],
+          reason: reasonOf(one, texts),
           group: groupNameOf(one, texts),
         })}
       </h2>
       <p class="text-xs text-muted">
-        {format(plural(locale, moderation.caseLine, reports), { number })} · {moderation.reportedAt}{" "}
-        <Time iso={createdAt} locale={locale} look="recent" /> ·{" "}
-        {format(moderation.secret, { person: subjectName(one, texts) })}
+        {one.noticedBy !== null && reports === 0
+          ? format(moderation.noticedLine, { number })
+          : format(plural(locale, moderation.caseLine, reports), { number })}{" "}
+        · {one.noticedBy === null && moderation.reportedAt}{" "}
+        <Time iso={createdAt} locale={locale} look="recent" />
+        {reports > 0 && ` · ${format(moderation.secret, { person: subjectName(one, texts) })}`}
       </p>
       {whole.viewer && (
         <p class="flex items-center gap-2 text-sm text-body">
@@ -144,6 +147,7 @@ function Then({ whole, texts: { moderation } }: CasePageProps) {
 
 function Reports({ whole, locale, texts }: CasePageProps) {
   const { moderation } = texts;
+  if (whole.reports.length === 0) return null;
   return (
     <section aria-labelledby="reports" class="space-y-2">
       <h3 id="reports" class={heading}>

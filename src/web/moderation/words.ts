@@ -31,3 +31,10 @@ export function decisionWords(one: StoredCase, { moderation, common }: Texts): s
     name: one.decidedName || common.deletedUser,
   });
 }
+
+/** What it is about: the first report says it, or what was noticed. */
+export function reasonOf(one: StoredCase, { moderation }: Texts): string {
+  return one.noticed === null
+    ? moderation.reasons[one.reason]
+    : format(moderation.noticedWords, { words: one.noticed });
+}
