@@ -92,13 +92,15 @@ export async function decideCase(
     at: string;
     isForPerson: boolean;
     muteUntil: string | null;
+    /** That a guest has left with it. */
+    leftGroups: readonly string[];
   },
 ): Promise<void> {
   await tx.run`
     update cases set state = 'decided', version = version + 1, changed_at = ${decision.at},
       decision = ${decision.decision}, decision_text = ${decision.text}, decided_by = ${decision.by},
       decided_at = ${decision.at}, mute_until = ${decision.muteUntil}, claimed_by = null, claimed_until = null,
-      unseen = ${flag(decision.isForPerson)}
+      left_groups = ${JSON.stringify(decision.leftGroups)}, unseen = ${flag(decision.isForPerson)}
     where id = ${decision.id}`;
   await tx.run`update reports set unseen = 1 where case_id = ${decision.id}`;
 }

@@ -7,7 +7,7 @@ import { inUseAt } from "./users.ts";
 export type ReportReason = "insult" | "harassment" | "spam" | "solution" | "privacy" | "other";
 /** `decided` until the person appeals, once; `closed` after the decision about that. */
 export type CaseState = "open" | "decided" | "appealed" | "closed";
-export type CaseDecision = "nothing" | "warn" | "remove" | "end_pass";
+export type CaseDecision = "nothing" | "warn" | "redact" | "remove" | "end_pass";
 /** A word rule of the course. */
 export type NoticedBy = "rule";
 export type CaseOutcome = "kept" | "lifted";
@@ -43,6 +43,8 @@ export interface StoredCase {
   decidedAt: string | null;
   /** Until when the person was muted with it. */
   muteUntil: string | null;
+  /** Of a guest whose pass was ended: the groups that they were in, as JSON. */
+  leftGroups: string;
   appealText: string | null;
   appealedAt: string | null;
   outcome: CaseOutcome | null;
@@ -68,7 +70,8 @@ const caseColumns = fragment`x.id, x.course_id as "courseId", q.name as "courseN
       (select cast(count(*) as integer) from reports r where r.case_id = x.id) as reports,
       x.claimed_by as "claimedBy", a.name as "claimedName", x.claimed_until as "claimedUntil",
       x.decision, x.decision_text as "decisionText", x.decided_by as "decidedBy",
-      d.name as "decidedName", x.decided_at as "decidedAt", x.mute_until as "muteUntil", x.appeal_text as "appealText",
+      d.name as "decidedName", x.decided_at as "decidedAt", x.mute_until as "muteUntil",
+      x.left_groups as "leftGroups", x.appeal_text as "appealText",
       x.appealed_at as "appealedAt", x.outcome, x.outcome_text as "outcomeText",
       x.outcome_by as "outcomeBy", o.name as "outcomeName", x.outcome_at as "outcomeAt", x.unseen,
       x.noticed_by as "noticedBy", x.noticed

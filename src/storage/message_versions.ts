@@ -33,6 +33,17 @@ export function keepRemoval(tx: Queries, messageId: string): Promise<number> {
     from messages where id = ${messageId} and removed_content is not null`;
 }
 
+/** The text of which a part was hidden at a time, if nothing has changed the message since. */
+export function hiddenAt(
+  db: Queries,
+  { messageId, at }: { messageId: string; at: string },
+): Promise<{ content: string } | undefined> {
+  return db.get<{ content: string }>`
+    select v.content from message_versions v join messages m on m.id = v.message_id
+    where v.message_id = ${messageId} and v.change = 'redact' and v.changed_at = ${at}
+      and m.removed_at is null and m.revision = v.revision + 1`;
+}
+
 export function dropVersions(tx: Queries, messageId: string): Promise<number> {
   return tx.run`delete from message_versions where message_id = ${messageId}`;
 }

@@ -185,6 +185,22 @@ export function markRedacted(
     where id = ${id} and removed_at is null`;
 }
 
+/** The hidden part before the last one. */
+const hiddenBefore = fragment`from message_versions v
+        where v.message_id = messages.id and v.change = 'redact' and v.revision < messages.revision - 1
+        order by v.revision desc limit 1`;
+
+/** The text comes back of which a part was hidden, last. If another part had been hidden before, that stays. */
+export function markUnredacted(
+  tx: Queries,
+  { id, content }: { id: string; content: string },
+): Promise<number> {
+  return tx.run`
+    update messages set content = ${content}, redacted_at = (select v.changed_at ${hiddenBefore}),
+      redacted_reason = (select v.reason ${hiddenBefore}), revision = revision + 1
+    where id = ${id} and removed_at is null`;
+}
+
 /** The text comes back as it was removed. */
 export function markRestored(tx: Queries, id: string): Promise<number> {
   return tx.run`

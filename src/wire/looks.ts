@@ -13,3 +13,13 @@ export interface LookView {
   /** If it was kept back while a report about the group was open: since when it is shown. */
   shownLate?: string;
 }
+
+/** The reason of a look that a case led to, which each page words in its reader's language. */
+export function caseReason(number: number): string {
+  return `#${number}`;
+}
+
+/** The number of the case, if a reason is of that kind. Versions before this one stored it in English. */
+export function caseInReason(reason: string): string | undefined {
+  return /^(?:#|Case )(\d+)$/.exec(reason)?.[1];
+}

@@ -10,7 +10,7 @@ export const reportReasons = [
 ] as const;
 export type ReportReason = (typeof reportReasons)[number];
 
-export const caseDecisions = ["nothing", "warn", "remove", "end_pass"] as const;
+export const caseDecisions = ["nothing", "warn", "redact", "remove", "end_pass"] as const;
 export type CaseDecision = (typeof caseDecisions)[number];
 
 /** Of an appeal: the decision stays, or is taken back. */

@@ -2,7 +2,7 @@
 import type { Queries } from "#storage/database.ts";
 import * as changes from "#storage/case_changes.ts";
 import * as cases from "#storage/cases.ts";
-import { guestMembershipsIn } from "#storage/guest_places.ts";
+import { guestMembershipsIn, placesToReturn } from "#storage/guest_places.ts";
 import { standingIn } from "#storage/standing.ts";
 import * as mutes from "#storage/mutes.ts";
 import { ranksIn } from "#storage/ranks.ts";
@@ -37,7 +37,12 @@ export async function changeCases(tx: Queries): Promise<void> {
   await cases.decidersOf(tx, { caseId: "person", now: at });
   await changes.reportsOf(tx, "case");
   const decision = { id: "case", decision: "warn", text: "Please don't", by: "bob", at } as const;
-  await changes.decideCase(tx, { ...decision, isForPerson: true, muteUntil: later });
+  await changes.decideCase(tx, {
+    ...decision,
+    isForPerson: true,
+    muteUntil: later,
+    leftGroups: [group],
+  });
   await changes.claimCase(tx, { id: "case", by: "bob", until: later });
   await changes.appealCase(tx, { id: "case", text: "a quotation", at });
   const end = { id: "case", outcome: "kept", text: "It stays", by: "bob", at } as const;
@@ -78,5 +83,7 @@ export async function changeCases(tx: Queries): Promise<void> {
   await mutes.endMute(tx, mute);
   await mutes.endMute(tx, { ...mute, userId: "ada" });
   await guestMembershipsIn(tx, { courseId: "first", userId: "guest" });
+  const left = { courseId: "first", userId: "guest", now: at, conversationIds: [group] };
+  await placesToReturn(tx, left);
   await messagesAfter(tx, { conversationId: group, afterSeq: 0, limit: 3 });
 }

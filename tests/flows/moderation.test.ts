@@ -1,6 +1,7 @@
 /** Members report, staff decide, both sides are told, and someone else decides about an appeal. */
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { deleteGroup, eraseForGood, restoreGroup } from "#core/groups/bin.ts";
+import { changeTemplates } from "#core/courses/templates.ts";
 import { createGroup } from "#core/groups/groups.ts";
 import { editMessage, removeMessage, sendMessage } from "#core/messages/messages.ts";
 import { removePerson } from "#core/people/manage_people.ts";
@@ -255,19 +256,85 @@ test("what is reported stays with the case, whatever its author does to it", asy
   expect((await report(thao, id)).status).toBe(204);
 });
 
-test("ending a guest's pass takes the guest out of all groups of the course", async () => {
+test("ending a guest's pass ends all groups of the course, and taking that back those whose pass still holds", async () => {
   const guest = await makePerson(services, { role: "guest", name: "Max Guest" });
   const members = [{ userId: guest.id }, { userId: ji.id }];
   ({ id: group } = await createGroup(admin.context, { name: "Lecture", description: "", members }));
-  await createGroup(admin.context, { name: "Lab", description: "", members });
+  const { id: lab } = await createGroup(admin.context, { name: "Lab", description: "", members });
+  // The pass with which they came to the second group runs out before the appeal.
+  await services.db.transaction(async (tx) => {
+    await tx.run`
+      insert into invites (id, course_id, conversation_id, role, title, link_hash, code_hash, actor_id,
+        created_at, expires_at, uses_max, needs_approval)
+      values ('pass', 'first', ${lab}, 'guest', '', 'a', 'b', ${admin.id}, '2026-11-01',
+        '2026-11-02T09:00:00.000Z', 9, 0)`;
+    await tx.run`
+      insert into invite_uses (invite_id, user_id, state, used_at)
+      values ('pass', ${guest.id}, 'accepted', '2026-11-01')`;
+  });
   const { id } = await say(guest, "Buy this");
   await report(ji, id, { reason: "spam" });
-  expect((await decide(tutor, (await cases(tutor))[0]!, "end_pass")).status).toBe(200);
-  const left = await services.db.all`
-    select 1 as found from conversation_members where user_id = ${guest.id}`;
-  expect(left).toEqual([]);
+  const [one] = await cases(tutor);
+  expect((await decide(tutor, one!, "end_pass")).status).toBe(200);
+  const places = async () => {
+    const rows = await services.db.all<{ id: string }>`
+      select conversation_id as id from conversation_members where user_id = ${guest.id}`;
+    return rows.map((row) => row.id);
+  };
+  expect(await places()).toEqual([]);
   expect((await web.get(`/chat/${group}`, guest)).status).toBe(404);
   expect(await (await web.get("/answers", guest)).text()).toContain("Your guest access was ended");
+  await clock.advance(2 * 3_600_000);
+  await post(guest, `/api/answers/${one!.id}/appeal`, { words: "It was a joke" });
+  const outcome = { outcome: "lifted", version: 3 };
+  expect((await post(teacher, `/api/cases/${one!.id}/outcome`, outcome)).status).toBe(200);
+  expect(await places()).toEqual([group]);
+  expect((await web.get(`/chat/${group}`, guest)).status).toBe(200);
+  expect(await (await web.get("/answers", guest)).text()).toContain("You are in your groups again");
+});
+
+test("a part is hidden and a reason of the course given with the decision, and an appeal brings the part back", async () => {
+  const { id } = await say(kevin, "Call 0151 234 for answers");
+  await report(ji, id, { reason: "solution" });
+  const [one] = await cases(tutor);
+  const reason = "No telephone numbers here";
+  await changeTemplates(teacher.context, "first", {
+    shown: [],
+    wanted: [{ en: reason, de: "Keine Nummern" }],
+  });
+  const page = `/moderation/cases/${one!.id}`;
+  const form = await (await web.get(page, tutor)).text();
+  for (const offered of [reason, "data-span", "Hide a part"]) expect(form).toContain(offered);
+  // Nothing is decided without a part, or about another text than the one that was seen.
+  expect((await decide(tutor, one!, "redact")).status).toBe(422);
+  const span = { start: 5, end: 13 };
+  const other = { span: { ...span, revision: 1 } };
+  expect(refused(await decide(tutor, one!, "redact", other))).toEqual([409, "message_changed"]);
+  const typed = { decision: "redact", version: `${one!.version}`, template: reason };
+  const without = await web.post(`${page}/decide`, { ...typed, revision: "0" }, tutor);
+  expect(without.status).toBe(422);
+  expect(await without.text()).toContain('href="#from"');
+  const decided = { ...typed, revision: "0", from: "6", to: "13" };
+  expect((await web.post(`${page}/decide`, decided, tutor)).status).toBe(303);
+  const shown = async (by = ji) => (await web.get(`/chat/${group}`, by)).text();
+  expect(await shown()).toContain("Call ▒▒▒ for answers");
+  expect(await shown()).not.toContain("0151");
+  expect(await shown()).toContain(reason);
+  const notice = await (await web.get("/answers", kevin)).text();
+  expect(notice).toContain("A part of your message was hidden");
+  expect(notice).toContain(reason);
+  await post(kevin, `/api/answers/${one!.id}/appeal`, { words: "It is my own" });
+  const outcome = { outcome: "lifted", version: 3 };
+  expect((await post(teacher, `/api/cases/${one!.id}/outcome`, outcome)).status).toBe(200);
+  expect(await shown()).toContain("Call 0151 234 for answers");
+  // Staff of equal office decide about each other: the case is the due way.
+  const { id: above } = await say(tutor, "You are all fools");
+  await report(ji, above);
+  const about = (await cases(teacher))[0]!;
+  expect((await decide(teacher, about, "remove", { reason })).status).toBe(200);
+  const { id: equal } = await say(admin, "Fools");
+  await report(ji, equal);
+  expect((await cases(teacher)).length).toBe(0);
 });
 
 test("cases follow the bin, erasing, deleted reporters and merged accounts", async () => {

@@ -1,6 +1,6 @@
 /** Hides a part of a message: a telephone number, a solution. */
-import { keepVersion } from "#storage/message_versions.ts";
-import { markRedacted } from "#storage/messages.ts";
+import { hiddenAt, keepVersion } from "#storage/message_versions.ts";
+import { markRedacted, markUnredacted, messageById } from "#storage/messages.ts";
 import { isStaffHere } from "#wire/message_rights.ts";
 import type { MessageView } from "#wire/views.ts";
 import { recordAct } from "../audit/audit.ts";
@@ -19,6 +19,8 @@ export interface Redaction extends MessageKey, Span, Answered {
   /** That of the text in which the span was selected; none if it was never changed. */
   revision?: number | undefined;
   reason?: string | undefined;
+  /** A case was decided so: then the author may be of equal office. */
+  isDecision?: boolean;
 }
 
 /**
@@ -30,7 +32,8 @@ export function redactMessage(context: Context, input: Redaction): Promise<Messa
   return writeAs(context, signedIn, (acting, writing) => redactWithin(acting, writing, input));
 }
 
-async function redactWithin(
+/** Within the caller's transaction. @throws {Refusal} as `redactMessage` */
+export async function redactWithin(
   acting: Acting,
   writing: Writing,
   input: Redaction,
@@ -39,7 +42,9 @@ async function redactWithin(
   const { tx, now, append } = writing;
   const { row, meta, reader, isOfEqual } = await messageInScope(acting, writing, input);
   if (!isStaffHere(reader)) throw new Refusal("forbidden", { reason: "staff_redact" });
-  if (isOfEqual) throw new Refusal("forbidden", { reason: "equal_office" });
+  if (isOfEqual && input.isDecision !== true) {
+    throw new Refusal("forbidden", { reason: "equal_office" });
+  }
   const isSame = row.removedAt === null && row.revision === (input.revision ?? 0);
   if (!isSame) throw new Refusal("conflict", { reason: "message_changed" });
   const content = redacted(row.content, input);
@@ -55,4 +60,24 @@ async function redactWithin(
   const message = viewOfMessage({ ...row, ...change });
   await append({ messageType: "MessageRedacted", payload: { message }, meta });
   return message;
+}
+
+/**
+ * Within the caller's transaction: shows again what was hidden at a time, by the decision that is taken back.
+ * Nothing changes if the message has changed since.
+ */
+export async function unredactWithin(
+  acting: Acting,
+  writing: Writing,
+  { at, ...key }: MessageKey & { at: string },
+): Promise<void> {
+  const { tx, append } = writing;
+  const hidden = await hiddenAt(tx, { messageId: key.messageId, at });
+  if (!hidden) return;
+  const { meta } = await messageInScope(acting, writing, key);
+  await markUnredacted(tx, { id: key.messageId, ...hidden });
+  const { conversationId, messageId: subjectId } = key;
+  await recordAct(acting, writing, { verb: "message.restore", conversationId, subjectId });
+  const message = viewOfMessage((await messageById(tx, subjectId))!);
+  await append({ messageType: "MessageRestored", payload: { message }, meta });
 }

@@ -1,6 +1,7 @@
 /** The queue of cases, as staff read it. */
 import { isoNow } from "#kit/clock.ts";
 import { caseLimits } from "#wire/limits.ts";
+import { caseReason } from "#wire/looks.ts";
 import {
   caseInScope,
   type CaseList,
@@ -131,7 +132,7 @@ export async function readCase(context: Context, id: string): Promise<WholeCase>
 
 /** The group sees it when the case is decided. */
 function noteLook(context: Context, { conversationId, number }: StoredCase): Promise<void> {
-  const reason = `Case ${number}`;
+  const reason = caseReason(number);
   return writeAs(context, signedIn, (acting, writing) =>
     recordLookWithin(acting, writing, { conversationId, reason }),
   );

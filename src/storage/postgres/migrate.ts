@@ -38,6 +38,7 @@ import versions from "../migrations/0036_versions.postgres.sql" with { type: "te
 import redacted from "../migrations/0037_redacted.postgres.sql" with { type: "text" };
 import chapters from "../migrations/0038_chapters.postgres.sql" with { type: "text" };
 import wordRules from "../migrations/0039_word_rules.postgres.sql" with { type: "text" };
+import leftGroups from "../migrations/0040_left_groups.postgres.sql" with { type: "text" };
 import type { MigrateOptions } from "../adapter.ts";
 import {
   type AppliedStep,
@@ -91,6 +92,7 @@ const migrations: Migration[] = [
   { name: "0037_redacted", text: redacted },
   { name: "0038_chapters", text: chapters },
   { name: "0039_word_rules", text: wordRules },
+  { name: "0040_left_groups", text: leftGroups },
 ];
 
 export const tableNames = createdTables(migrations);

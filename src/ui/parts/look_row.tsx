@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import type { LookView } from "#wire/looks.ts";
+import { caseInReason, type LookView } from "#wire/looks.ts";
 import { lookDuration } from "../text/look_duration.ts";
 import type { LooksTexts } from "../text/looks.en.ts";
 import { format } from "../text/format.ts";
@@ -35,7 +35,7 @@ export function LookRow({ look, time, group, locale, texts }: LookRowProps) {
         </p>
         {reason !== null && (
           <p dir="auto" class="break-words">
-            {format("“{reason}”", { reason })}
+            {reasonText(reason, texts)}
           </p>
         )}
         {shownLate && (
@@ -51,4 +51,10 @@ export function LookRow({ look, time, group, locale, texts }: LookRowProps) {
       </div>
     </li>
   );
+}
+
+/** What someone typed is a quotation. */
+function reasonText(reason: string, texts: LooksTexts): string {
+  const number = caseInReason(reason);
+  return number === undefined ? format("“{reason}”", { reason }) : format(texts.ofCase, { number });
 }

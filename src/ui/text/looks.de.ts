@@ -16,6 +16,7 @@ export const looks: LooksTexts = {
   minutes: { one: "{count} Minute lang", other: "{count} Minuten lang" },
   hours: { one: "{count} Stunde lang", other: "{count} Stunden lang" },
   late: "Erst seit {day} zu sehen: Bis dahin war eine Meldung zu dieser Gruppe offen.",
+  ofCase: "Wegen einer Meldung (Fall {number})",
   back: "Zurück zur Gruppe",
   askTitle: "In {name} mitlesen",
   askLead:

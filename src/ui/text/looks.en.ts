@@ -14,6 +14,7 @@ export const looks = {
   minutes: { one: "for {count} minute", other: "for {count} minutes" },
   hours: { one: "for {count} hour", other: "for {count} hours" },
   late: "Shown only since {day}: until then, a report about the group was open.",
+  ofCase: "Because of a report (case {number})",
   back: "Back to the group",
   askTitle: "Look into {name}",
   askLead:

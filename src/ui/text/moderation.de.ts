@@ -47,7 +47,6 @@ export const moderation: ModerationTexts = {
   contentThen: "Wortlaut zum Zeitpunkt der Meldung",
   contextGone: "Die Nachricht ist nicht mehr da. Gemeldet wurde dieser Text:",
   openGroup: "In der Gruppe öffnen",
-  hidePart: "Einen Teil verbergen",
   lookNote:
     "Ihr Besuch wird aufgezeichnet. Die Gruppe sieht ihn, sobald der Fall abgeschlossen ist.",
   reportsTitle: "Meldungen",
@@ -59,21 +58,31 @@ export const moderation: ModerationTexts = {
   decisions: {
     nothing: "Nichts zu beanstanden",
     warn: "Verwarnen",
+    redact: "Teil der Nachricht ausblenden",
     remove: "Nachricht entfernen",
     end_pass: "Gastzugang beenden",
   },
   decisionHints: {
     nothing: "Wer gemeldet hat, erfährt, dass Sie es geprüft haben.",
     warn: "Die Nachricht bleibt stehen, und die Person hört von Ihnen.",
+    redact: "Die Gruppe sieht dort ▒▒▒. Der Rest der Nachricht bleibt stehen.",
     remove: "Die Gruppe sieht, dass Lehrende sie entfernt haben. Die Person erfährt, warum.",
     end_pass:
       "Der Gast verlässt sofort alle Gruppen des Kurses. Bereits Geschriebenes bleibt stehen.",
   },
+  template: "Grund aus der Liste Ihres Kurses",
+  templateHint:
+    "Die Gruppe sieht ihn, wo etwas entfernt oder ausgeblendet wird. Auch {person} liest ihn, wenn Sie unten nichts anderes schreiben.",
+  noTemplate: "Keiner",
+  spanText: "Markieren Sie den Teil, der ausgeblendet wird",
+  spanHint: "Oder zählen Sie: das erste und das letzte Zeichen.",
   messageTo: "Nachricht an {person}",
   messageHint: "Wenn Sie nichts schreiben, liest {person} den üblichen Text, der unten steht.",
   usual: {
     nothing: "Es ist nichts zu beanstanden.",
     warn: "Wir haben uns das angesehen. Bitte bleiben Sie fair und sachlich: Das erwarten wir hier von allen.",
+    redact:
+      "Wir haben einen Teil Ihrer Nachricht ausgeblendet, weil er gegen die Regeln dieses Kurses verstieß. Sie können weiter schreiben; bitte halten Sie sich an die Regeln.",
     remove:
       "Wir haben Ihre Nachricht entfernt, weil sie gegen die Regeln dieses Kurses verstieß. Sie können weiter schreiben; bitte halten Sie sich an die Regeln.",
     end_pass:
@@ -102,12 +111,14 @@ export const moderation: ModerationTexts = {
   outcomeHints: {
     kept: "{person} erfährt, dass Sie es geprüft haben und zustimmen.",
     lifted:
-      "{person} erfährt, dass Sie es anders sehen. Eine entfernte Nachricht erscheint wieder.",
+      "{person} erfährt, dass Sie es anders sehen. Was entfernt oder ausgeblendet wurde, erscheint wieder; ein Gastzugang gilt wieder, wenn seine Zeit nicht abgelaufen ist.",
   },
   usualOutcome: {
     kept: "Wir haben es noch einmal geprüft; die Entscheidung bleibt bestehen.",
     lifted: "Wir haben es noch einmal geprüft und nehmen die Entscheidung zurück.",
   },
+  liftedPass:
+    "Wir haben es noch einmal geprüft und nehmen die Entscheidung zurück. Sie sind wieder in Ihren Gruppen, sofern Ihr Gastzugang nicht inzwischen abgelaufen ist.",
   notYours: "Die Entscheidung stammt von Ihnen; über den Widerspruch entscheidet jemand anders.",
   nobodyElse:
     "Dieser Kurs hat keine weiteren Lehrenden; über einen Widerspruch entscheidet daher die Administration.",
@@ -142,6 +153,7 @@ export const moderation: ModerationTexts = {
   toYou: {
     nothing: "Nichts zu beanstanden",
     warn: "Sie wurden verwarnt",
+    redact: "Ein Teil Ihrer Nachricht wurde ausgeblendet",
     remove: "Ihre Nachricht wurde entfernt",
     end_pass: "Ihr Gastzugang wurde beendet",
   },

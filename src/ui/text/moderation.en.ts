@@ -48,7 +48,6 @@ export const moderation = {
   contentThen: "What it said when it was reported",
   contextGone: "The message is no longer there. This is what was reported:",
   openGroup: "Open in the group",
-  hidePart: "Hide a part of it",
   lookNote: "Your visit is recorded. The group sees it once the case is closed.",
   reportsTitle: "Reports",
   noWords: "No further words",
@@ -59,20 +58,30 @@ export const moderation = {
   decisions: {
     nothing: "Nothing wrong",
     warn: "Warn",
+    redact: "Hide a part of the message",
     remove: "Remove the message",
     end_pass: "End the guest pass",
   } satisfies Record<CaseDecision, string>,
   decisionHints: {
     nothing: "Those who reported learn that you have checked.",
     warn: "The message stays, and its author hears from you.",
+    redact: "The group sees ▒▒▒ in its place. The rest of the message stays.",
     remove: "The group sees that staff removed it. Its author learns why.",
     end_pass: "The guest leaves all groups of the course at once. What they wrote stays.",
   } satisfies Record<CaseDecision, string>,
+  template: "Reason from the list of your course",
+  templateHint:
+    "The group sees it where something is removed or hidden. {person} reads it too, unless you write something else below.",
+  noTemplate: "None",
+  spanText: "Select the part to hide",
+  spanHint: "Or count: the first and the last character.",
   messageTo: "Message to {person}",
   messageHint: "If you leave this empty, {person} reads the usual words, which are below.",
   usual: {
     nothing: "Nothing is wrong with it.",
     warn: "We have looked at this. Please stay fair and factual: we expect that from everybody here.",
+    redact:
+      "We have hidden a part of your message because it broke the rules of this course. You can go on writing; please keep to the rules.",
     remove:
       "We have removed your message because it broke the rules of this course. You can go on writing; please keep to the rules.",
     end_pass:
@@ -100,12 +109,15 @@ export const moderation = {
   } satisfies Record<CaseOutcome, string>,
   outcomeHints: {
     kept: "{person} learns that you looked at it and agree.",
-    lifted: "{person} learns that you see it differently. A message that was removed comes back.",
+    lifted:
+      "{person} learns that you see it differently. What was removed or hidden comes back, and so does a guest pass whose time has not run out.",
   } satisfies Record<CaseOutcome, string>,
   usualOutcome: {
     kept: "We have looked at it again, and the decision stays.",
     lifted: "We have looked at it again and take the decision back.",
   } satisfies Record<CaseOutcome, string>,
+  liftedPass:
+    "We have looked at it again and take the decision back. You are in your groups again, unless your guest access has run out in the meantime.",
   notYours: "It was your decision, so somebody else decides on the appeal.",
   nobodyElse: "This course has no other staff, so an administrator decides on appeals.",
   deletedUser: "a deleted user",
@@ -138,6 +150,7 @@ export const moderation = {
   toYou: {
     nothing: "Nothing wrong",
     warn: "You were warned",
+    redact: "A part of your message was hidden",
     remove: "Your message was removed",
     end_pass: "Your guest access was ended",
   } satisfies Record<CaseDecision, string>,

@@ -1,8 +1,9 @@
 /** The requests and answers of the API about reports and cases. */
 import { z } from "zod";
-import { caseLimits } from "#wire/limits.ts";
+import { caseLimits, limits } from "#wire/limits.ts";
 import { caseDecisions, caseOutcomes, reportReasons } from "#wire/moderation.ts";
-import { severalLines } from "#wire/text.ts";
+import { oneLine, severalLines } from "#wire/text.ts";
+import { redaction } from "./message_schemas.ts";
 import { id, text, time, wholeNumber } from "./schemas.ts";
 
 const reason = z.enum(reportReasons).meta({ description: "What a report is about" });
@@ -112,6 +113,13 @@ export const newDecision = z
     decision,
     version,
     text: toPerson,
+    reason: text(limits.reasonChars, oneLine).optional().meta({
+      description: "The group sees it where the message is removed or a part of it hidden",
+    }),
+    span: redaction
+      .pick({ start: true, end: true, revision: true })
+      .optional()
+      .meta({ description: "The part that `redact` hides" }),
     mute_until: time.optional().meta({
       description: "Until when to keep the person from writing in the group as well",
     }),

@@ -19,7 +19,7 @@ import { flash } from "../http/flash.ts";
 import { type FormErrors, readForm, type RefusedStatus, submitForm } from "../http/form.ts";
 import { renderPage } from "../http/render.tsx";
 import { pathId, type SignedInVisit } from "../http/visit.ts";
-import { groupNameOf, subjectName } from "./words.ts";
+import { groupNameOf, outcomeWords, subjectName } from "./words.ts";
 
 interface Typed {
   /** The decision against which it is. */
@@ -184,7 +184,7 @@ function AppealState({ of, typed, texts }: Omit<AnswersProps, "answers"> & { of:
           {format(moderation.decidedBy, { decision: moderation.outcomes[outcome], name })}
         </p>
         <p dir="auto" class="wrap-anywhere whitespace-pre-wrap">
-          {outcomeText ?? moderation.usualOutcome[outcome]}
+          {outcomeText ?? outcomeWords(of.decision, outcome, texts)}
         </p>
       </div>
     );

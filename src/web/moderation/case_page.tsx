@@ -10,7 +10,9 @@ import { casePath, decisionWords, groupNameOf, reasonOf, subjectName } from "./w
 export interface CasePageProps extends Omit<CaseListProps, "currentId"> {
   whole: WholeCase;
   /** As typed, when it was refused. */
-  typed: { decision: string; mute: string; text: string };
+  typed: Record<"decision" | "mute" | "text" | "template" | "from" | "to", string>;
+  /** What the course offers, in the reader's language. */
+  reasons: string[];
   errors: Record<string, string>;
 }
 
@@ -107,14 +109,6 @@ function Context(props: CasePageProps) {
           >
             {moderation.openGroup}
           </a>
-          {one.state === "open" && message?.removedAt === null && (
-            <a
-              href={`/chat/${encodeURIComponent(one.conversationId)}/messages/${encodeURIComponent(message.id)}`}
-              class="text-primary-text underline underline-offset-2"
-            >
-              {moderation.hidePart}
-            </a>
-          )}
           {whole.isLook && <span class="text-muted">{moderation.lookNote}</span>}
         </p>
       )}

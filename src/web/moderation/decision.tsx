@@ -1,13 +1,13 @@
 import { caseDecisions, type CaseDecision, caseOutcomes } from "#wire/moderation.ts";
 import { Button } from "#ui/parts/button.tsx";
 import { Callout } from "#ui/parts/callout.tsx";
-import { AreaField, SelectField } from "#ui/parts/field.tsx";
+import { AreaField, Field, SelectField } from "#ui/parts/field.tsx";
 import { ErrorSummary } from "#ui/parts/form.tsx";
 import { Time } from "#ui/parts/time.tsx";
 import { format } from "#ui/text/format.ts";
 import type { CasePageProps } from "./case_page.tsx";
 import { muteSpans } from "./mute_spans.ts";
-import { casePath, decisionWords, subjectName } from "./words.ts";
+import { casePath, decisionWords, outcomeWords, subjectName } from "./words.ts";
 
 /** What is decided, or was. */
 export function DecisionPane(props: CasePageProps) {
@@ -80,13 +80,13 @@ function Decided({ whole, locale, texts }: CasePageProps) {
 
 function Outcome({ whole, texts }: CasePageProps) {
   const { moderation, common } = texts;
-  const { outcome, outcomeText, outcomeName } = whole.case;
+  const { decision, outcome, outcomeText, outcomeName } = whole.case;
   if (outcome === null) return null;
   const title = format(moderation.decidedBy, {
     decision: moderation.outcomes[outcome],
     name: outcomeName || common.deletedUser,
   });
-  return <Quoted title={title} text={outcomeText ?? moderation.usualOutcome[outcome]} />;
+  return <Quoted title={title} text={outcomeText ?? outcomeWords(decision, outcome, texts)} />;
 }
 
 /** Someone else looks at it. */
@@ -115,14 +115,17 @@ function DecisionForm(props: CasePageProps) {
     <div class="space-y-4">
       <ErrorSummary
         errors={errors}
-        labels={{ text: format(moderation.messageTo, { person }) }}
+        labels={{
+          from: texts.removing.redactFrom,
+          text: format(moderation.messageTo, { person }),
+        }}
         texts={common}
       />
       <form
         method="post"
         action={`${casePath(one.id)}/${isAppeal ? "appeal" : "decide"}`}
         data-asks={typed.text ? "typed" : ""}
-        class="space-y-4"
+        class="group/decision space-y-4"
       >
         <input type="hidden" name="version" value={one.version} />
         <fieldset class="space-y-2">
@@ -131,6 +134,8 @@ function DecisionForm(props: CasePageProps) {
             <Option key={value} chosen={typed.decision === value} {...{ value, label, hint }} />
           ))}
         </fieldset>
+        {!isAppeal && <PartToHide {...props} />}
+        {!isAppeal && <Reason {...props} />}
         {!isAppeal && whole.subjectIsMember && (
           <SelectField
             name="mute"
@@ -169,6 +174,64 @@ function DecisionForm(props: CasePageProps) {
   );
 }
 
+/** Where the span is chosen, as soon as that is the decision. A script fills in what is selected. */
+function PartToHide({ whole: { message }, typed, errors, texts }: CasePageProps) {
+  if (message?.removedAt !== null) return null;
+  const { moderation, removing } = texts;
+  const { content, revision } = message;
+  const number = { type: "number", inputMode: "numeric", min: 1, max: content.length } as const;
+  return (
+    <div class="hidden space-y-2 rounded border border-line p-3 group-has-[[value=redact]:checked]/decision:block">
+      <input type="hidden" name="revision" value={revision} />
+      <label for="part-to-hide" class="block text-sm font-medium text-body">
+        {moderation.spanText}
+      </label>
+      <textarea
+        id="part-to-hide"
+        data-span
+        aria-readonly="true"
+        aria-describedby="part-hint"
+        spellcheck={false}
+        dir="auto"
+        rows={Math.min(8, content.split("\n").length + 1)}
+        class="w-full rounded border border-line-strong bg-sunken px-3 py-2 text-base text-body"
+      >
+        {content}
+      </textarea>
+      <p id="part-hint" class="text-xs text-muted">
+        {moderation.spanHint}
+      </p>
+      <div class="grid gap-3 sm:grid-cols-2">
+        <Field
+          name="from"
+          label={removing.redactFrom}
+          value={typed.from}
+          error={errors["from"]}
+          {...number}
+        />
+        <Field name="to" label={removing.redactTo} value={typed.to} {...number} />
+      </div>
+    </div>
+  );
+}
+
+/** One of the reasons that the course offers. */
+function Reason({ whole, reasons, typed, texts: { moderation }, texts }: CasePageProps) {
+  if (reasons.length === 0) return null;
+  return (
+    <SelectField
+      name="template"
+      label={moderation.template}
+      hint={format(moderation.templateHint, { person: subjectName(whole.case, texts) })}
+      value={typed.template}
+      options={[
+        { value: "", label: moderation.noTemplate },
+        ...reasons.map((value) => ({ value, label: value })),
+      ]}
+    />
+  );
+}
+
 interface OptionProps {
   value: string;
   label: string;
@@ -200,6 +263,7 @@ function decisionOptions({ whole, texts: { moderation } }: CasePageProps): Offer
   const isOffered: Record<CaseDecision, boolean> = {
     nothing: true,
     warn: true,
+    redact: whole.message?.removedAt === null,
     remove: whole.message?.removedAt === null,
     end_pass: whole.case.subjectIsGuest === 1,
   };
@@ -220,6 +284,6 @@ function outcomeOptions({ whole, texts }: CasePageProps): Offered[] {
     value: one,
     label: moderation.outcomes[one],
     hint: format(moderation.outcomeHints[one], { person }),
-    usual: moderation.usualOutcome[one],
+    usual: outcomeWords(whole.case.decision, one, texts),
   }));
 }

@@ -6,8 +6,12 @@ import {
   listCases,
   lookAtCase,
   readCase,
+  type StoredCase,
 } from "#core/moderation/cases.ts";
+import { templatesFor } from "#core/courses/templates.ts";
+import type { DecidedSpan } from "#core/moderation/carry_out.ts";
 import { decide, decideAppeal } from "#core/moderation/decide.ts";
+import { textIn } from "#ui/removing/template_text.ts";
 import { EmptyState } from "#ui/parts/empty_state.tsx";
 import { PageHeader } from "#ui/parts/page_header.tsx";
 import { flash } from "../http/flash.ts";
@@ -95,7 +99,15 @@ async function renderCase(
     queue,
     ...wanted,
     whole,
-    typed: { decision: form.text("decision"), mute: form.text("mute"), text: form.text("text") },
+    typed: {
+      decision: form.text("decision"),
+      mute: form.text("mute"),
+      text: form.text("text"),
+      template: form.text("template"),
+      from: form.text("from"),
+      to: form.text("to"),
+    },
+    reasons: await reasonsFor(visit, whole.case),
     errors,
     readerId: actor.id,
     locale,
@@ -106,6 +118,7 @@ async function renderCase(
     section: "moderation",
     live: true,
     status,
+    scripts: ["message.js"],
     here: casePath(id),
     content: (
       <>
@@ -129,15 +142,35 @@ async function renderCase(
   });
 }
 
+/** The reasons that the course offers, in the reader's language. */
+async function reasonsFor(
+  { context, locale }: SignedInVisit,
+  { conversationId, groupName, state }: StoredCase,
+): Promise<string[]> {
+  if (groupName === null || state !== "open") return [];
+  return (await templatesFor(context, conversationId)).map((one) => textIn(one, locale));
+}
+
 export function submitDecision(visit: SignedInVisit): Promise<Response> {
   return submit(visit, (id, form) =>
     decide(visit.context, id, {
       decision: form.text("decision"),
       version: Number(form.text("version")),
       text: form.text("text"),
+      reason: form.text("template"),
+      span: spanIn(form),
       muteUntil: spanEnd(form.text("mute"), visit.services.clock.now()),
     }),
   );
+}
+
+/** People count from 1, and name the last character that is to go. */
+function spanIn(form: FormValues): DecidedSpan {
+  const [from = 0, end = 0, revision] = ["from", "to", "revision"].map((name) => {
+    const typed = form.text(name).trim();
+    return /^\d{1,6}$/.test(typed) ? Number(typed) : undefined;
+  });
+  return { start: from - 1, end, revision };
 }
 
 export function submitAppealDecision(visit: SignedInVisit): Promise<Response> {
@@ -163,7 +196,11 @@ async function submit(
       flash(visit, "success", visit.texts.moderation.decided);
       return visit.c.redirect(casePath(id), 303);
     },
-    (errors, status) => renderCase(visit, form, { errors, status }),
+    ({ start, span, ...others }, status) => {
+      // As the field is called.
+      const from = start ?? span;
+      return renderCase(visit, form, { errors: { ...others, ...(from && { from }) }, status });
+    },
   );
 }
 

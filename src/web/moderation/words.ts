@@ -2,6 +2,7 @@
 import type { StoredCase } from "#core/moderation/cases.ts";
 import type { Texts } from "#ui/text/catalogue.ts";
 import { format } from "#ui/text/format.ts";
+import type { CaseOutcome } from "#wire/moderation.ts";
 
 export const casePath = (id: string) => `/moderation/cases/${encodeURIComponent(id)}`;
 
@@ -37,4 +38,14 @@ export function reasonOf(one: StoredCase, { moderation }: Texts): string {
   return one.noticed === null
     ? moderation.reasons[one.reason]
     : format(moderation.noticedWords, { words: one.noticed });
+}
+
+/** What the person reads about an appeal without words of the one who decided. */
+export function outcomeWords(
+  decision: StoredCase["decision"],
+  outcome: CaseOutcome,
+  { moderation }: Texts,
+): string {
+  const isPassBack = outcome === "lifted" && decision === "end_pass";
+  return isPassBack ? moderation.liftedPass : moderation.usualOutcome[outcome];
 }
