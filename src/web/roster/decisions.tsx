@@ -68,13 +68,13 @@ function TypoRow({ typo, texts }: { typo: Typo; texts: Props["texts"]["roster"] 
         {line}
       </Cell>
       <Cell heading={texts.onList}>
-        <span class="block">{listed.name}</span>
+        <span class="block wrap-anywhere">{listed.name}</span>
         <Compared text={listed.email} other={here.email} />
       </Cell>
       <Cell heading={texts.alreadyHere}>
-        <span class="block">{here.name}</span>
+        <span class="block wrap-anywhere">{here.name}</span>
         <Compared text={here.email} other={listed.email} />
-        {groups && <span class="block text-xs text-muted">{groups}</span>}
+        {groups && <span class="block text-xs wrap-anywhere text-muted">{groups}</span>}
       </Cell>
       <Cell>
         <fieldset class="flex flex-wrap gap-x-4">
@@ -137,11 +137,13 @@ export function MissingSection({ preview, locale, texts: { roster } }: Props) {
                   checked={person.leaves}
                   class="size-5"
                 />
-                <span class="md:sr-only">{format(roster.leaveLabel, { name: person.name })}</span>
+                <span class="min-w-0 wrap-anywhere md:sr-only">
+                  {format(roster.leaveLabel, { name: person.name })}
+                </span>
               </label>
             </Cell>
-            <Cell>{person.name}</Cell>
-            <Cell heading={roster.groups} class="text-muted">
+            <Cell class="wrap-anywhere">{person.name}</Cell>
+            <Cell heading={roster.groups} class="wrap-anywhere text-muted">
               {[
                 ...(person.groups.map(({ name }) => name).length > 0
                   ? person.groups.map(({ name }) => name)

@@ -161,7 +161,7 @@ function Move({ from, to, isIn, texts }: MoveProps) {
   }
   const names = (groups: readonly GroupRef[]) => groups.map(({ name }) => name).join(", ");
   return (
-    <span class="flex flex-wrap items-center gap-x-2">
+    <span class="flex min-w-0 flex-wrap items-center gap-x-2 wrap-anywhere">
       {from.length > 0 && <span>{names(from)}</span>}
       {from.length > 0 && <Icon of="ArrowRight" class="size-4 text-muted" />}
       <span class={to.length > 0 ? "font-semibold" : "text-muted"}>
