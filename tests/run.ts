@@ -5,6 +5,7 @@
  */
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { bundleCommands } from "./support/commands.ts";
 import { shareBrowsers } from "./support/engines.ts";
 import { fastFolder } from "./support/fast_folder.ts";
 import { provide } from "./support/install_programs.ts";
@@ -86,6 +87,7 @@ function stepsOf(chosen: Suite[], filters: string[]): Step[] {
   const driven = new Set(chosen.flatMap(({ files, needs }) => files.flatMap(needs)));
   return [
     ...needed.map(({ name, command }) => ({ name, work: () => runCheck(command) })),
+    ...(all ? [{ name: "commands", work: provideCommands }] : []),
     ...(driven.size > 0 ? [{ name: "programs", work: () => findPrograms([...driven]) }] : []),
     ...chosen.map((suite, index) => ({
       name: suite.name,
@@ -104,6 +106,12 @@ async function runSteps(steps: Step[]): Promise<Outcome[]> {
     begun.push(report(`${index + 1}/${steps.length} ${name}`, work));
   }
   return [...outcomes, ...(await Promise.all(begun))];
+}
+
+/** Only for the whole run: some tests alone are faster without. */
+async function provideCommands(): Promise<Outcome> {
+  process.env["TEST_COMMANDS"] = await bundleCommands();
+  return { passed: 1, failed: 0, said: "" };
 }
 
 const leftOut = new Set<ProgramName>();

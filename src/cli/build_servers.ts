@@ -12,7 +12,7 @@ const entries = {
 };
 
 /** Bun's bytecode saves parsing, and exists for CommonJS only. */
-const format = {
+export const serverFormat = {
   target: "bun",
   format: "cjs",
   bytecode: true,
@@ -40,7 +40,7 @@ export async function buildServers(
   const names = Object.entries(entries).map(([name, path]) => ({ name, path }));
   for (const { name, path } of names) {
     const entrypoints = [join(root, path)];
-    await bundle(root, { ...format, entrypoints, outdir: unfinished, naming: `${name}.js` });
+    await bundle(root, { ...serverFormat, entrypoints, outdir: unfinished, naming: `${name}.js` });
     for (const ending of endings) flush(join(unfinished, name + ending));
   }
   rmSync(join(buildDirOf(root), folder), { recursive: true, force: true });

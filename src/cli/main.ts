@@ -80,4 +80,5 @@ function exitCodeOf(error: unknown, config: Config | undefined): number {
 }
 
 makeFilesPrivate();
-process.exit(await main(process.argv.slice(2)));
+// As a bundle it is CommonJS, which cannot await here.
+void main(process.argv.slice(2)).then((code) => process.exit(code));

@@ -30,6 +30,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { commandsScript } from "#tests/support/commands.ts";
 import { makeOriginal } from "#tests/support/original.ts";
 import { readOutput } from "#tests/support/output.ts";
 import { testMs } from "#tests/support/patience.ts";
@@ -276,10 +277,9 @@ test("damaged pages stop a start, a backup and the check", async () => {
 
 /** Runs a command without root's rights: as another user, if this one is root. */
 async function asNobody(command: string[]): Promise<{ exitCode: number; text: string }> {
-  const main = join(import.meta.dir, "../../src/cli/main.ts");
   const wrapper = join(folder, "..", `as-nobody-${process.pid}.ts`);
   const drop = process.getuid?.() === 0 ? "process.setgid(65534); process.setuid(65534);" : "";
-  writeFileSync(wrapper, `${drop} await import(${JSON.stringify(main)});`);
+  writeFileSync(wrapper, `${drop} await import(${JSON.stringify(commandsScript)});`);
   const { PATH = "" } = process.env;
   const child = Bun.spawn([process.execPath, "--no-env-file", wrapper, ...command], {
     env: { PATH, ...env },

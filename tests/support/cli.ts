@@ -1,7 +1,5 @@
 /** Runs the operator's commands as a script would: in a process, without a terminal. */
-import { join } from "node:path";
-
-const main = join(import.meta.dir, "../../src/cli/main.ts");
+import { commandsScript } from "./commands.ts";
 
 export interface Outcome {
   code: number;
@@ -16,7 +14,7 @@ export interface CliOptions {
 }
 
 export async function runCli(args: string[], options: CliOptions): Promise<Outcome> {
-  const child = Bun.spawn([process.execPath, main, ...args], {
+  const child = Bun.spawn([process.execPath, commandsScript, ...args], {
     env: { ...process.env, INSTANCE_DIR: options.instanceDir, ...options.env },
     stdin: new Blob([options.input ?? ""]),
     stdout: "pipe",

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { commandsScript } from "./commands.ts";
 import { type Output, readOutput, within } from "./output.ts";
 import { patienceMs } from "./patience.ts";
 import { databaseSetting } from "./postgres_database.ts";
@@ -37,7 +38,7 @@ export interface SystemOptions {
   part?: ServerName;
 }
 
-/** What `run.sh start` runs; it passes every other command to main.ts. */
+/** What `run.sh start` runs. */
 const launch = join(import.meta.dir, "../../src/cli/launch.ts");
 
 /** Starts on free ports with a fresh demo, and waits until both servers are ready. */
@@ -82,7 +83,8 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
 
 /** An operator's command as a process of its own. */
 export function spawnCommand(words: string[], env: Record<string, string>) {
-  return Bun.spawn([process.execPath, "--no-env-file", launch, ...words], {
+  const script = words[0] === "start" ? launch : commandsScript;
+  return Bun.spawn([process.execPath, "--no-env-file", script, ...words], {
     env: { ...inherited(), ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
