@@ -1,5 +1,6 @@
 /** Who may read and not write for a while, in a group or in all groups of a course. */
-import { fragment, type Queries, valueList } from "./database.ts";
+import { flag, fragment, type Queries, valueList } from "./database.ts";
+import { courseStaff, type Scope } from "./scope.ts";
 
 /**
  * Whether a writer `u` may not write in a conversation `c`. By the database's clock, so nothing has to be
@@ -44,6 +45,19 @@ export function mutesOf(
 ): Promise<StoredMute[]> {
   return db.all<StoredMute>`
     select ${muteColumns} where q.user_id = ${userId} and q.until_at > ${now}
+    order by q.until_at desc, q.id`;
+}
+
+/** The same for the staff of a course, of mutes in it. */
+export function mutesInScope(
+  db: Queries,
+  { userId: viewerId, seesAll }: Scope,
+  { userId, now }: { userId: string; now: string },
+): Promise<StoredMute[]> {
+  return db.all<StoredMute>`
+    select ${muteColumns} where q.user_id = ${userId} and q.until_at > ${now}
+      and (${flag(seesAll)} = 1 or exists (
+        select 1 from ${courseStaff} where s.course_id = q.course_id and s.user_id = ${viewerId}))
     order by q.until_at desc, q.id`;
 }
 

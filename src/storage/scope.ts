@@ -68,6 +68,15 @@ export async function holdsOffice(
   return row !== undefined;
 }
 
+/** Whether a user is a teacher or tutor of any course, also one who sees only their own groups. */
+export async function holdsAnyOffice(db: Queries, userId: string): Promise<boolean> {
+  const row = await db.get<{ found: number }>`
+    select 1 as found from course_members s
+    where s.user_id = ${userId} and s.role <> 'student' and s.source <> 'account' and ${stillHolds}
+    limit 1`;
+  return row !== undefined;
+}
+
 /** Whether a user is on the staff of the course that a conversation is in. */
 export async function isStaffOf(
   db: Queries,

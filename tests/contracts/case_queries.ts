@@ -75,6 +75,8 @@ export async function changeCases(tx: Queries): Promise<void> {
   });
   await standingIn(tx, { userId: "ada", now: at }, group);
   await mutes.mutesOf(tx, { userId: "ada", now: at });
+  const staff = { userId: "ada", seesAll: false, isCourseStaff: true };
+  await mutes.mutesInScope(tx, staff, { userId: "ada", now: at });
   await mutes.mutesIn(tx, { conversationId: group, now: at });
   await ranksIn(tx, { conversationId: group, actorId: "ada", userId: "bob" });
   await mutes.oldMutes(tx, { before: "9", limit: 9 });

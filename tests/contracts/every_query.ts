@@ -240,6 +240,7 @@ async function readGroup(db: Queries): Promise<void> {
   await conversations.listedOfStudent(db, { userId: "ada", viewerId: "ada" });
   await scope.isStaffOf(db, { conversationId: group, userId: "ada" });
   await scope.holdsOffice(db, { conversationId: group, userId: "ada" });
+  await scope.holdsAnyOffice(db, "ada");
   await conversations.listedInScope(db, { userId: "ada", seesAll: true, isCourseStaff: true });
   await conversations.conversationPositions(db);
   const ada = { userId: "ada", seesAll: true, isCourseStaff: true };

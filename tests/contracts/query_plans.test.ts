@@ -103,6 +103,8 @@ function tableScans(plan: string[]): string[] {
     const name = /^SCAN (\S+)/.exec(step)?.[1];
     return (
       name !== undefined &&
+      // One row of values, such as the viewer.
+      step !== "SCAN CONSTANT ROW" &&
       !plan.some((other) => /^(MATERIALIZE|CO-ROUTINE) /.test(other) && other.endsWith(` ${name}`))
     );
   });

@@ -120,3 +120,47 @@ test("nobody brings back what a higher office removed, or what others removed of
   const removed = await ask(tutor, "GET", `${path(bySomebodyAbove)}/removed`);
   expect(removed.json).toMatchObject({ content: "Call me: 0151 234" });
 });
+
+test("a tutor who sees only their own groups decides on what is reported there, and nowhere else", async () => {
+  const [tutor] = people.tutor;
+  const [student, author] = people.student;
+  const alone = await makePerson(services, { name: "Another tutor" });
+  await enrol(services, { courseId: "geology", userId: alone.id, role: "tutor" });
+  const cases = async (by: TestPerson) => (await ask(by, "GET", "/api/cases")).json.cases;
+  expect((await ask(student, "GET", "/api/cases")).status).toBe(404);
+  expect((await web.get("/moderation", student)).status).toBe(404);
+  const id = await say(author, "Buy solutions at 0151 234");
+  expect((await ask(student, "POST", `${path(id)}/reports`, { reason: "spam" })).status).toBe(204);
+  expect(await cases(alone)).toEqual([]);
+  const [one] = (await cases(tutor))!;
+  const home = await (await web.get("/help", tutor)).text();
+  expect(home).toContain('href="/moderation"');
+  expect(await (await web.get("/help", alone)).text()).not.toContain('href="/moderation"');
+  expect((await web.get(`/moderation/cases/${one!.id}`, tutor)).status).toBe(200);
+  expect((await web.get(`/moderation/cases/${one!.id}`, alone)).status).toBe(404);
+  const decision = { decision: "redact", version: 1, span: { start: 17, end: 25 } };
+  const decide = (by: TestPerson) => ask(by, "POST", `/api/cases/${one!.id}/decision`, decision);
+  expect((await decide(alone)).status).toBe(404);
+  expect((await decide(tutor)).status).toBe(200);
+  expect(await (await web.get(`/chat/${group}`, student)).text()).toContain("solutions at ▒▒▒");
+
+  // Both sides can say by the API that they have seen it.
+  const isNew = async (by: TestPerson) =>
+    JSON.stringify((await ask(by, "GET", "/api/answers")).json).includes('"is_new":true');
+  for (const by of [student, author]) {
+    expect(await isNew(by)).toBeTrue();
+    expect((await ask(by, "POST", "/api/answers/seen")).status).toBe(204);
+    expect(await isNew(by)).toBeFalse();
+  }
+
+  // Staff who see the person find it on their page, with mutes and sessions; members do not.
+  const until = new Date(Date.now() + 3_600_000).toISOString();
+  const member = `/api/conversation/${group}/members/${author.id}/mute`;
+  await ask(tutor, "PUT", member, { until, reason: "Only for a while" });
+  const page = async (by: TestPerson) => (await web.get(`/people/${author.id}`, by)).text();
+  const shown = await page(people.teacher[0]);
+  for (const words of ["Case 1, Team Quartz", "Only for a while", "Signed in on 1 device"]) {
+    expect(shown).toContain(words);
+  }
+  expect(await page(student)).not.toContain("Only for a while");
+});

@@ -226,6 +226,7 @@ GET    /api/conversation/:id/mutes                             401       404    
 PUT    /api/conversation/:id/members/:userId/mute              401       404    403     403        204    204      204    204       404     404
 DELETE /api/conversation/:id/members/:userId/mute              401       404    403     403        204    204      204    204       404     404
 GET    /api/answers                                            401       200    200     200        200    200      200    200       200     200
+POST   /api/answers/seen                                       401       204    204     204        204    204      204    204       204     204
 POST   /api/answers/:caseId/appeal                             401       404    404     204        404    404      404    404       404     404
 
 GET    /api/docs                                               200       200    200     200        200    200      200    200       200     200

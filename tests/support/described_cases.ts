@@ -39,6 +39,7 @@ export async function tryCases(
   await post("leave");
   await post("decision", { decision: "warn", version: 1, text: "Please be kind" });
   await isDescribed("GET", "/api/answers", { by: mira });
+  await isDescribed("POST", "/api/answers/seen", { by: mira });
   await isDescribed("POST", "/api/answers/:caseId/appeal", {
     by: mira,
     path: `/api/answers/${id}/appeal`,

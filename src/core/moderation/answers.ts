@@ -91,11 +91,15 @@ async function ownDecision(db: Queries, one: StoredCase, now: string): Promise<O
 export async function openAnswers(context: Context): Promise<OwnAnswers> {
   const answers = await ownAnswers(context);
   const isNew = [...answers.decisions, ...answers.reports].some(({ unseen }) => unseen === 1);
-  if (!isNew) return answers;
-  await writeAs(context, signedIn, async ({ actor }, writing) => {
+  if (isNew) await seeAnswers(context);
+  return answers;
+}
+
+/** Nothing of it is new any longer, in the rail either. */
+export function seeAnswers(context: Context): Promise<void> {
+  return writeAs(context, signedIn, async ({ actor }, writing) => {
     if ((await markAnswersSeen(writing.tx, actor.id)) > 0) await refresh(writing, [actor.id]);
   });
-  return answers;
 }
 
 /**

@@ -16,6 +16,7 @@ import { scopeOf } from "../scope.ts";
 import { issuerMay } from "../identity/code_rights.ts";
 import { mayIssueCodes } from "../permissions.ts";
 import { notFound } from "../refusals.ts";
+import { type Oversight, oversightOf } from "./oversight.ts";
 import { type Place, placesOfPeople } from "./places.ts";
 
 export interface KnownPerson {
@@ -30,6 +31,8 @@ export interface KnownPerson {
   namesakes: Namesake[];
   /** For staff; of a course, about its people. */
   record?: PersonRecord;
+  /** For staff who open the page of someone else. */
+  oversight?: Oversight;
   /** Changing accounts is for admins. */
   mayEdit: boolean;
   /** Whether the actor may issue a one-time code for the account. */
@@ -104,8 +107,9 @@ async function isOfOwnCourse(
 /** The same for the person's own page. That staff open it is recorded, once per visit. */
 export async function openPerson(context: Context, id: string): Promise<KnownPerson> {
   const person = await describePerson(context, id);
-  if (isWatched(person)) await recordPersonVisit(context, id);
-  return person;
+  if (!isWatched(person)) return person;
+  await recordPersonVisit(context, id);
+  return { ...person, oversight: await oversightOf(context, person) };
 }
 
 function isWatched({ record, isActor }: KnownPerson): boolean {

@@ -18,8 +18,13 @@ const staffEntries = [
 ] as const;
 
 /** Those that a person has. */
-export function staffEntriesOf(person: Pick<Person, "role" | "office">) {
-  return staffEntries.filter(({ least }) => rankOf(person) >= least);
+export function staffEntriesOf(person: Pick<Person, "role" | "office" | "attention">) {
+  const rank = rankOf(person);
+  // Tutors who see only their own groups are no staff, but decide on what waits there.
+  const waits = (person.attention?.cases ?? 0) > 0;
+  return staffEntries.filter(
+    ({ section, least }) => rank >= least || (section === "moderation" && waits),
+  );
 }
 
 function rankOf({ role, office }: Pick<Person, "role" | "office">): number {

@@ -57,4 +57,9 @@ export const moderationWords: Partial<Record<string, string>> = {
   "Until when to keep the person from writing in the group as well":
     "Bis wann die Person in der Gruppe außerdem stummgeschaltet wird",
   "Until when the person may not write": "Bis wann die Person nicht schreiben darf",
+  "The group sees it where the message is removed or a part of it hidden":
+    "Die Gruppe sieht ihn, wo die Nachricht entfernt oder ein Teil ausgeblendet wird",
+  "The part that `redact` hides": "Der Teil, den `redact` ausblendet",
+  "`#41` for case 41 of the course": "`#41` bei Fall 41 des Kurses",
+  "Mark what you have listed as seen": "Das Aufgelistete als gesehen markieren",
 };

@@ -17,6 +17,8 @@ export interface Endpoint<Body, Query, Answer> {
   /** Without it the answer has no content (204). */
   answer?: z.ZodType<Answer>;
   status?: 200 | 201;
+  /** It does not exist for everyone, although its policy lets them in. */
+  mayBeMissing?: true;
   /** The largest body; 256 KB by default. */
   bodyBytesMax?: number;
   handle: (

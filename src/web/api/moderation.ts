@@ -15,7 +15,9 @@ import {
   type OwnDecision,
   type OwnAnswers,
   type OwnReport,
+  seeAnswers,
 } from "#core/moderation/answers.ts";
+import { requireModerator } from "#core/moderation/moderators.ts";
 import { reportMessage, reportPerson } from "#core/moderation/reports.ts";
 import { pathId, type SignedInVisit } from "../http/visit.ts";
 import { endpoint } from "./endpoint.ts";
@@ -23,8 +25,6 @@ import * as schemas from "./moderation_schemas.ts";
 
 const tag = "Moderation";
 const policy = "signed_in";
-/** Of which courses, the verbs decide. */
-const ofStaff = "course_staff";
 const oneCase = "/api/cases/:caseId";
 
 export const moderationApi = [
@@ -55,12 +55,14 @@ export const moderationApi = [
   endpoint({
     method: "GET",
     path: "/api/cases",
-    policy: ofStaff,
+    policy,
     tag,
     summary: "List the cases that you may decide, newest first",
+    mayBeMissing: true,
     query: schemas.caseQuery,
     answer: schemas.caseList,
     async handle({ context }, { query: { list = "open", course_id: courseId, page } }) {
+      await requireModerator(context);
       const { cases, counts, ...shown } = await listCases(context, { list, courseId, page });
       return { cases: cases.map(caseOf), counts, page: shown.page, pages: shown.pages };
     },
@@ -68,7 +70,7 @@ export const moderationApi = [
   endpoint({
     method: "GET",
     path: oneCase,
-    policy: ofStaff,
+    policy,
     tag,
     summary: "Get a case with its reports and the messages around it",
     answer: schemas.wholeCase,
@@ -77,7 +79,7 @@ export const moderationApi = [
   endpoint({
     method: "POST",
     path: `${oneCase}/claim`,
-    policy: ofStaff,
+    policy,
     tag,
     summary: "Keep a case for three minutes, so that nobody decides it beside you",
     body: schemas.claim,
@@ -90,7 +92,7 @@ export const moderationApi = [
   endpoint({
     method: "POST",
     path: `${oneCase}/leave`,
-    policy: ofStaff,
+    policy,
     tag,
     summary: "Leave a case to somebody else",
     handle: (visit) => leaveCase(visit.context, caseId(visit)),
@@ -98,7 +100,7 @@ export const moderationApi = [
   endpoint({
     method: "POST",
     path: `${oneCase}/decision`,
-    policy: ofStaff,
+    policy,
     tag,
     summary: "Decide about a case; those concerned are told",
     body: schemas.newDecision,
@@ -112,7 +114,7 @@ export const moderationApi = [
   endpoint({
     method: "POST",
     path: `${oneCase}/outcome`,
-    policy: ofStaff,
+    policy,
     tag,
     summary: "Decide about the appeal against somebody else's decision",
     body: schemas.newOutcome,
@@ -130,6 +132,14 @@ export const moderationApi = [
     summary: "List your own reports, and the decisions about you",
     answer: schemas.answers,
     handle: async ({ context }) => answersOf(await ownAnswers(context)),
+  }),
+  endpoint({
+    method: "POST",
+    path: "/api/answers/seen",
+    policy,
+    tag,
+    summary: "Mark what you have listed as seen",
+    handle: ({ context }) => seeAnswers(context),
   }),
   endpoint({
     method: "POST",

@@ -61,14 +61,16 @@ const descriptions: Partial<Record<Policy, string>> = {
 };
 
 function operationOf({ documentation, ...route }: Documented, schemas: Schemas): Operation {
-  const { tag, summary, body, query, answer, status = 200 } = documentation;
+  const { tag, summary, body, query, answer, mayBeMissing, status = 200 } = documentation;
   const parameters = [...pathParameters(route.path), ...queryParameters(query, schemas)];
   const description = descriptions[route.policy];
   const refused = ["Internal", "Limited", "Busy"];
   if (body) refused.push("Unreadable", "TooLarge");
   if (body || query) refused.push("Invalid");
   if (route.policy !== "public" || route.carriesCredentials) refused.push("Unauthenticated");
-  if (descriptions[route.policy] || route.path.includes(":")) refused.push("NotFound");
+  if (descriptions[route.policy] || mayBeMissing || route.path.includes(":")) {
+    refused.push("NotFound");
+  }
   if (route.method !== "GET") refused.push("Forbidden", "Conflict", "Full");
   const content = answer && { content: jsonContent(toSchema(answer, schemas)) };
   return {

@@ -30,6 +30,8 @@ export interface Documentation {
   answer?: z.ZodType;
   /** The status of a successful answer; 200 by default. */
   status?: number;
+  /** It does not exist for everyone, although its policy lets them in. */
+  mayBeMissing?: true;
 }
 
 export interface Route {

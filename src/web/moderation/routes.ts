@@ -1,5 +1,7 @@
 /** Reports, the queue in which staff decide about them, and what people learn of it. */
+import { requireModerator } from "#core/moderation/moderators.ts";
 import { page } from "../http/route.ts";
+import type { SignedInVisit } from "../http/visit.ts";
 import { showAnswers, submitAppeal } from "./answers.tsx";
 import { showMute, submitMute, submitUnmute } from "./mute.tsx";
 import {
@@ -19,10 +21,19 @@ import {
 
 const policy = "signed_in";
 const muting = "/conversations/:id/members/:userId";
-const ofStaff = "course_staff";
 const message = "/conversations/:id/messages/:messageId/report";
 const person = "/people/:id/report";
 const oneCase = "/moderation/cases/:caseId";
+
+type Handler = (visit: SignedInVisit) => Promise<Response>;
+
+/** For others, these pages do not exist. */
+function forStaff(handle: Handler): Handler {
+  return async (visit) => {
+    await requireModerator(visit.context);
+    return handle(visit);
+  };
+}
 
 export const moderationRoutes = [
   page({ method: "GET", path: message, policy, handle: showMessageReport }),
@@ -34,15 +45,15 @@ export const moderationRoutes = [
   page({ method: "POST", path: `${muting}/unmute`, policy, handle: submitUnmute }),
   page({ method: "GET", path: "/answers", policy, handle: showAnswers }),
   page({ method: "POST", path: "/answers/:caseId/appeal", policy, handle: submitAppeal }),
-  page({ method: "GET", path: "/moderation", policy: ofStaff, handle: showQueue }),
-  page({ method: "GET", path: oneCase, policy: ofStaff, handle: showCase }),
-  page({ method: "POST", path: `${oneCase}/decide`, policy: ofStaff, handle: submitDecision }),
+  page({ method: "GET", path: "/moderation", policy, handle: forStaff(showQueue) }),
+  page({ method: "GET", path: oneCase, policy, handle: forStaff(showCase) }),
+  page({ method: "POST", path: `${oneCase}/decide`, policy, handle: forStaff(submitDecision) }),
   page({
     method: "POST",
     path: `${oneCase}/appeal`,
-    policy: ofStaff,
-    handle: submitAppealDecision,
+    policy,
+    handle: forStaff(submitAppealDecision),
   }),
-  page({ method: "POST", path: `${oneCase}/take`, policy: ofStaff, handle: submitTaking }),
-  page({ method: "POST", path: `${oneCase}/leave`, policy: ofStaff, handle: submitLeaving }),
+  page({ method: "POST", path: `${oneCase}/take`, policy, handle: forStaff(submitTaking) }),
+  page({ method: "POST", path: `${oneCase}/leave`, policy, handle: forStaff(submitLeaving) }),
 ];

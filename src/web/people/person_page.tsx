@@ -7,7 +7,9 @@ import { CutName } from "#ui/parts/cut_name.tsx";
 import { GroupMark } from "#ui/parts/group_mark.tsx";
 import { PageHeader } from "#ui/parts/page_header.tsx";
 import { Time } from "#ui/parts/time.tsx";
-import { plural } from "#ui/text/format.ts";
+import { format, plural } from "#ui/text/format.ts";
+import { deviceText } from "../http/device_name.ts";
+import { casePath, decisionWords, groupNameOf, reasonOf } from "../moderation/words.ts";
 import { Facts, Namesakes, PersonBadges, type PersonProps } from "./person_parts.tsx";
 
 type GroupOfPerson = KnownPerson["groups"][number];
@@ -47,8 +49,56 @@ export function PersonPage(props: PersonProps) {
           <Namesakes {...props} />
         </Card>
         <Groups {...props} />
+        <Oversight {...props} />
       </div>
     </>
+  );
+}
+
+/** What staff see beside the account. */
+function Oversight({ person: { oversight }, locale, texts }: PersonProps) {
+  if (!oversight) return null;
+  const { person: words, moderation, mutes: muted } = texts;
+  const { cases, mutes, sessions } = oversight;
+  return (
+    <Card title={words.oversight}>
+      <dl class="space-y-4 text-sm">
+        <div>
+          <dt class="font-medium text-body">{words.cases}</dt>
+          {cases.length === 0 && <dd class="text-muted">{words.noCases}</dd>}
+          {cases.map((one) => (
+            <dd key={one.id} class="wrap-anywhere">
+              <a href={casePath(one.id)} class="text-primary-text underline underline-offset-2">
+                {format(moderation.earlierCase, {
+                  number: one.number,
+                  group: groupNameOf(one, texts),
+                })}
+              </a>{" "}
+              {reasonOf(one, texts)} · {decisionWords(one, texts)}
+            </dd>
+          ))}
+        </div>
+        <div>
+          <dt class="font-medium text-body">{words.mutes}</dt>
+          {mutes.length === 0 && <dd class="text-muted">{words.noMutes}</dd>}
+          {mutes.map(({ until, reason, group }) => (
+            <dd key={until} class="wrap-anywhere">
+              {group ?? words.wholeCourse}: {muted.untilLabel} <Time iso={until} locale={locale} />
+              {reason && ` · ${reason}`}
+            </dd>
+          ))}
+        </div>
+        <div>
+          <dt class="font-medium text-body">{plural(locale, words.sessions, sessions.length)}</dt>
+          {sessions.map(({ device, lastSeenAt }, index) => (
+            <dd key={index} class="wrap-anywhere">
+              {deviceText(device, texts)} · {words.lastSeen}{" "}
+              <Time iso={lastSeenAt} locale={locale} />
+            </dd>
+          ))}
+        </div>
+      </dl>
+    </Card>
   );
 }
 
