@@ -8,7 +8,7 @@ import { postgresServer } from "#tests/support/postgres_database.ts";
 /** @param options of `create database`: `encoding 'LATIN1' template template0` */
 export async function emptyDatabase(options = ""): Promise<URL> {
   const name = `empty_${crypto.randomUUID().replaceAll("-", "")}`;
-  await asked(postgresServer(), `create database ${name} ${options}`);
+  await asked(postgresServer(), `create database ${name} ${options} strategy file_copy`);
   return new URL(`/${name}`, postgresServer());
 }
 

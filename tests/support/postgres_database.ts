@@ -10,7 +10,7 @@ import type { PostgresAddress } from "#kit/config.ts";
 import { secretToken } from "#kit/ids.ts";
 import type { Database } from "#storage/database.ts";
 import { migrate } from "#storage/postgres/migrate.ts";
-import { openPostgres } from "#storage/postgres/postgres.ts";
+import { openPostgres, type PostgresOptions } from "#storage/postgres/postgres.ts";
 import { inTurn } from "./statements_in_turn.ts";
 
 export const isPostgres = process.env["TEST_DATABASE"] === "postgres";
@@ -29,7 +29,7 @@ export function postgresAddress(folder: string): PostgresAddress {
 
 /** Creates the database if there is none. */
 export function postgresTestDatabase({ url }: PostgresAddress, clock: Clock): Database {
-  return inTurn(lazily(createMigrated(url).then(() => openPostgres({ url, clock }))));
+  return inTurn(lazily(openMigrated({ url, clock, readers: 2 })));
 }
 
 function databaseName(folder: string): string {
@@ -46,11 +46,14 @@ export async function databaseSetting(folder: string): Promise<Record<string, st
   return { DATABASE_URL: url.href };
 }
 
+/** Creates databases; a connection takes as long as several statements. */
+let creator: SQL | undefined;
+
 /** Services and programs that share a folder share its database. @returns whether it is new */
 async function create(url: URL, template = "template1"): Promise<boolean> {
-  const admin = new SQL({ url: postgresServer(), max: 1 });
-  const isNew = await admin
-    .unsafe(`create database ${url.pathname.slice(1)} template ${template}`)
+  creator ??= new SQL({ url: postgresServer(), max: 1 });
+  return creator
+    .unsafe(`create database ${url.pathname.slice(1)} template ${template} strategy file_copy`)
     .then(
       () => true,
       (error: unknown) => {
@@ -58,17 +61,23 @@ async function create(url: URL, template = "template1"): Promise<boolean> {
         return false;
       },
     );
-  await admin.close();
-  return isNew;
 }
 
-/** A copy of a database that was migrated once takes a fraction of the time. */
-async function createMigrated(url: URL): Promise<void> {
+/** A copy of a database that was migrated once takes a fraction of the time, and so do few connections. */
+async function openMigrated(options: PostgresOptions): Promise<Database> {
+  const { url } = options;
   const isNew = await create(url, await migratedTemplate());
-  const sql = new SQL({ url, max: 1 });
-  if (isNew) await sql`update meta set value = ${secretToken()} where key = 'epoch'`;
-  else await migrate(sql, url.pathname, { newEpoch: secretToken() });
-  await sql.close();
+  const newEpoch = secretToken();
+  if (!isNew) {
+    const sql = new SQL({ url, max: 1 });
+    await migrate(sql, url.pathname, { newEpoch });
+    await sql.close();
+  }
+  const db = openPostgres(options);
+  if (isNew) {
+    await db.transaction((tx) => tx.run`update meta set value = ${newEpoch} where key = 'epoch'`);
+  }
+  return db;
 }
 
 let template: Promise<string> | undefined;

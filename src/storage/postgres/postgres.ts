@@ -16,15 +16,17 @@ import { Writer } from "./writer.ts";
 
 export interface PostgresOptions extends ServerAddress {
   clock?: Clock;
+  /** How many connections read at once. The first query opens all of them. */
+  readers?: number;
 }
 
-const readersMax = 8;
 const snapshotsMax = 4;
 
-export function openPostgres({ clock = systemClock, ...address }: PostgresOptions): Database {
+export function openPostgres(options: PostgresOptions): Database {
+  const { clock = systemClock, readers = 8, ...address } = options;
   const poolOf = (max: number) => new Pool(() => connect(address, max));
-  const forReading = poolOf(readersMax);
-  const forSnapshots = poolOf(snapshotsMax);
+  const forReading = poolOf(readers);
+  const forSnapshots = poolOf(Math.min(snapshotsMax, readers));
   const [forWriting, forProbes] = [poolOf(1), poolOf(1)];
   const pools = [forReading, forSnapshots, forWriting, forProbes];
   const nesting = new Nesting();
