@@ -11,6 +11,7 @@ import { fastFolder } from "./support/fast_folder.ts";
 import { provide } from "./support/install_programs.ts";
 import { type PostgresServer, startPostgres } from "./support/postgres_server.ts";
 import { type ProgramName, programs, variableOf } from "./support/programs.ts";
+import { timingsOf } from "./support/slowest.ts";
 import { testEnvironment } from "./support/test_environment.ts";
 import { countNamed, countTests, failureLines, skippedTitles } from "./support/test_report.ts";
 import { checks, suites, type Suite } from "./support/test_steps.ts";
@@ -215,8 +216,12 @@ async function runFiles(
   progress: (line: string) => void,
 ): Promise<Outcome & { skipped: number }> {
   let seen = 0;
+  const timings = join(folder, `${suite.name.replaceAll(" ", "_")}_timings.json`);
+  await Bun.write(timings, timingsOf(files));
   const options = [
-    ...(suite.parallel > 1 ? [`--parallel=${suite.parallel}`] : ["--isolate"]),
+    ...(suite.parallel > 1
+      ? [`--parallel=${suite.parallel}`, `--timings=${timings}`]
+      : ["--isolate"]),
     `--timeout=${suite.timeoutMs}`,
   ];
   const { exitCode, said, junit } = await runTests({ options, files, env: suite.env }, (text) => {
