@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import type { Page } from "playwright-core";
-import { axe, hardships, testLook } from "#tests/support/browser.ts";
+import { axe } from "#tests/support/browser.ts";
 import { peopleWorld } from "./people_world.ts";
 import { inWorld } from "./pages_world.ts";
 
@@ -131,19 +131,6 @@ test("an error is shown beside its field, for screen readers too", async () => {
   await field.waitFor();
   expect(await field.getAttribute("aria-invalid")).toBe("true");
   expect(await axe(page)).toEqual([]);
-});
-
-testLook(2, "the pages before sign-in are accessible and fit", async ({ width, theme }) => {
-  const look = { width, theme, locale: width < 600 ? "de-DE" : "en-GB" };
-  const visitor = await world.open("/auth/login", undefined, look);
-  for (const path of ["/auth/login", "/auth/register", "/auth/guest"]) {
-    await visitor.goto(world.address(path));
-    expect(await axe(visitor)).toEqual([]);
-    expect(await hardships(visitor)).toEqual([]);
-  }
-  const page = await world.open("/auth/logout", world.ada, look);
-  expect(await axe(page)).toEqual([]);
-  expect(await hardships(page)).toEqual([]);
 });
 
 test("the language is chosen before signing in, without scripts, and stays", async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { listGroups } from "#core/groups/groups.ts";
 import { listMembers } from "#core/groups/members.ts";
-import { axe, testLook, testWhere, widerThanScreen } from "#tests/support/browser.ts";
+import { testWhere } from "#tests/support/browser.ts";
 import { focused, groupsWorld, leadOn, openMenu, shownOrder, tabTo } from "./groups_world.ts";
 import { inWorld } from "./pages_world.ts";
 
@@ -235,25 +235,4 @@ testWhere(["pages without scripts"], "everything works without scripts", async (
   const left = await shownOrder(page);
   expect(left).toContain("Team 1");
   expect(left).not.toContain("Scriptless");
-});
-
-testLook(3, "no page breaks a rule of accessibility or its width", async ({ width, theme }) => {
-  const page = await world.open("/groups", world.admin, { width, theme });
-  const { origin } = new URL(page.url());
-  const [id] = world.groupIds;
-  const paths = [
-    "/groups",
-    "/groups?sort=own",
-    "/groups/create",
-    `/groups/${id}/edit`,
-    `/groups/delete/${id}`,
-    "/groups/create-many",
-    "/audit",
-  ];
-  for (const path of paths) {
-    await page.goto(origin + path);
-    expect(await axe(page)).toEqual([]);
-    expect(await widerThanScreen(page)).toBe(false);
-  }
-  world.browser.assertQuiet();
 });

@@ -144,24 +144,6 @@ test("deleting asks first, and is confirmed afterwards", async () => {
   await page.getByText("Ben Gone was deleted.").waitFor();
 });
 
-testLook(3, "the people's pages are accessible and fit", async ({ width, theme }) => {
-  const { ada, guest } = world;
-  const paths = [
-    "/users",
-    "/users?q=nobody+like+this",
-    "/users/create",
-    `/users/edit/${ada.id}`,
-    `/users/edit/${guest.id}`,
-    `/users/delete/${ada.id}`,
-  ];
-  const page = await world.open("/users", world.admin, { width, theme });
-  for (const path of paths) {
-    await page.goto(world.address(path));
-    expect(await axe(page)).toEqual([]);
-    expect(await hardships(page)).toEqual([]);
-  }
-});
-
 test("the list's cards hold doubled text on a phone, in the longer language", async () => {
   const page = await world.open("/users", world.admin, { width: 360, locale: "de-DE" });
   await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));

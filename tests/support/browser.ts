@@ -92,7 +92,7 @@ export function testWhere(needed: Ability[], title: string, body: () => Promise<
   if (isAble(needed)) test(title, body, testMs);
 }
 
-const looks = [
+export const looks = [
   { width: 360, theme: "dark" },
   { width: 1280, theme: "light" },
   { width: 360, theme: "light" },
@@ -149,7 +149,10 @@ export function hardships(page: Page): Promise<string[]> {
     const least = clientWidth < 640 ? 40 : 32;
     if (scrollWidth > clientWidth) found.push(`The page is ${scrollWidth} wide`);
     for (const element of document.querySelectorAll("button, input, select, summary")) {
-      const { width, height } = element.getBoundingClientRect();
+      // A box or a button to choose is hit by its label as well.
+      const isTick = element instanceof HTMLInputElement && /checkbox|radio/.test(element.type);
+      const target = (isTick && element.labels?.[0]) || element;
+      const { width, height } = target.getBoundingClientRect();
       if (width > 1 && height < least) found.push(`Only ${height} high: ${element.outerHTML}`);
     }
     return found;

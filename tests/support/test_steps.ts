@@ -51,6 +51,10 @@ const below = (folder: string) => (path: string) => path.startsWith(folder);
 /** What another engine may do differently first; `run.sh drill firefox` runs all that can. */
 const inFirefox = /^tests\/browser\/chat\.test\.ts$/;
 
+/** The longest files begin first, so that the workers end together. */
+const longest =
+  /^tests\/browser\/(every_page|group_acts|chat_(access|messages|offline|unread)|live_pages|acts|groups|users|moderation)\.test\.ts$/;
+
 /** They build the program again and again; `run.sh drill builds` runs them, and so does naming them. */
 export const ofBuilds = /^tests\/flows\/(built_start|dev)\.test\.ts$/;
 
@@ -171,7 +175,7 @@ export function suites(root: string, filters: string[]): Suite[] {
   const all = [...new Bun.Glob("{src,tests,bench}/**/*.test.{ts,tsx}").scanSync(root)];
   const files = all
     .filter((path) => !path.includes("/node_modules/"))
-    .toSorted((a, b) => a.localeCompare(b));
+    .toSorted((a, b) => Number(longest.test(b)) - Number(longest.test(a)) || a.localeCompare(b));
   const wanted = filters.map((filter) => filter.replace(root, "").replace(/^\.?\/+/, ""));
   const owner = (path: string) => kinds.find(({ owns, again }) => !again && owns(path));
   const lost = files.filter((path) => !owner(path));

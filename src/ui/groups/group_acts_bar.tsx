@@ -23,7 +23,7 @@ interface BoxProps {
 /** The box that selects a group; it is above the link that covers its row. */
 export function GroupBox({ id, name, form = groupActsForm, texts }: BoxProps) {
   return (
-    <label class="relative z-10 flex size-8 shrink-0 cursor-pointer items-center justify-center">
+    <label class="relative z-10 flex size-8 shrink-0 max-sm:size-10 cursor-pointer items-center justify-center">
       <input
         type="checkbox"
         name="group"

@@ -209,7 +209,7 @@ function Person(props: PersonProps) {
       class="flex min-h-14 items-center gap-3 bg-raised px-3 py-1 first:rounded-t last:rounded-b hover:bg-hover"
     >
       {course.teaches && (
-        <label class="flex size-8 shrink-0 cursor-pointer items-center justify-center">
+        <label class="flex size-8 shrink-0 max-sm:size-10 cursor-pointer items-center justify-center">
           <input type="checkbox" name="member" value={id} class="size-5 accent-primary" />
           <span class="sr-only">{format(texts.courses.select, { name })}</span>
         </label>

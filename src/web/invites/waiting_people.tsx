@@ -103,7 +103,7 @@ function Waiting({ person, locale, texts }: InviteListProps & { person: WaitingP
       data-filter-text={`${name} ${username} ${email}`}
       class="flex flex-wrap items-center gap-x-3 gap-y-1 bg-raised px-3 py-2 first:rounded-t last:rounded-b hover:bg-hover"
     >
-      <label class="flex size-8 shrink-0 cursor-pointer items-center justify-center">
+      <label class="flex size-8 shrink-0 max-sm:size-10 cursor-pointer items-center justify-center">
         <input type="checkbox" name="member" value={key} class="size-5 accent-primary" />
         <span class="sr-only">{format(invites.select, { name })}</span>
       </label>

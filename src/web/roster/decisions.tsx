@@ -20,12 +20,12 @@ export function MakeGroups({ preview, locale, texts: { roster } }: Props) {
   return (
     <div class="rounded border border-line p-4">
       <input type="hidden" name="groups-asked" value="yes" />
-      <label class="flex items-start gap-3">
+      <label class="flex min-h-10 items-center gap-3">
         <input
           type="checkbox"
           name="make-groups"
           checked={preview.makeGroups}
-          class="mt-0.5 size-5 shrink-0"
+          class="size-5 shrink-0"
           aria-describedby="make-groups-hint"
         />
         <span class="font-medium text-body">
