@@ -131,7 +131,7 @@ describe.each(["/groups/create", "/groups/create-many"])("%s", (path) => {
   test("finds anyone by their address, and keeps the selection and what was typed", async () => {
     let page = await send200(path, [["pick", "none"]]);
     expect(ticked(fieldsOf(page))).toEqual([]);
-    const wanted = [ids[17]!, ids[19_500]!, student.id];
+    const wanted = [ids[19_500]!, student.id];
     for (const id of wanted) {
       const typed = { description: "For all", find: id === student.id ? student.email : id };
       page = await send200(path, [...fieldsOf(page, typed), ["pick", "search"]]);
@@ -140,10 +140,10 @@ describe.each(["/groups/create", "/groups/create-many"])("%s", (path) => {
       page = await send200(path, [...fieldsOf(page), ["member", id], ["pick", "search"]]);
     }
     expect(new Set(ticked(fieldsOf(page)))).toEqual(new Set(wanted));
-    expect(page).toContain("Selected: 3");
+    expect(page).toContain("Selected: 2");
     page = await send200(path, [...fieldsOf(page, { find: "no such person" }), ["pick", "all"]]);
-    expect([rowsOf(page), ticked(fieldsOf(page)).length]).toEqual([[], 3]);
-    page = await send200(path, [...fieldsOf(page, { find: ids[17]! }), ["pick", "none"]]);
+    expect([rowsOf(page), ticked(fieldsOf(page)).length]).toEqual([[], 2]);
+    page = await send200(path, [...fieldsOf(page, { find: ids[19_500]! }), ["pick", "none"]]);
     expect(new Set(ticked(fieldsOf(page)))).toEqual(new Set(wanted.slice(1)));
   });
 });
