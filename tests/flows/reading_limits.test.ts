@@ -204,10 +204,7 @@ async function askAndWait(port: number, by: TestPerson, { method = "GET", accept
   return { status: Number(answer.slice(9, 12)), answer, end: () => socket.terminate() };
 }
 
-function serveLarge(
-  services: TestServices,
-  large: BodyInit = "x".repeat(8 * 1024 * 1024),
-): number {
+function serveLarge(services: TestServices, large: BodyInit = "x".repeat(8 * 1024 * 1024)): number {
   const handle = () => new Response(large, { headers: { "Content-Type": "text/plain" } });
   const table = [
     api({ method: "GET", path: "/large", policy: "signed_in", handle }),

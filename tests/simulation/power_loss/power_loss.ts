@@ -29,6 +29,8 @@ export interface PowerLossOptions {
    * machine.
    */
   seed: number;
+  /** How many messages a recording has at most, and at least enough for a checkpoint. */
+  messagesMax?: number;
   progress?: (cuts: number) => void;
 }
 
@@ -51,7 +53,6 @@ export type PowerLoss = ({ tried: true } & PowerLossResult) | { tried: false; wh
 const cutsOfRecording = 10;
 /** The log is copied into the database after every three or four thousand messages. */
 const messagesMin = 5_000;
-const messagesMax = 12_000;
 /** In operations: a few commits. */
 const soon = 300;
 
@@ -63,6 +64,7 @@ export async function powerLoss(options: PowerLossOptions): Promise<PowerLoss> {
     if ("missing" in tracer) return { tried: false, why: tracer.missing };
     const total = nothing();
     const random = seededRandom(options.seed);
+    const { messagesMax = 12_000 } = options;
     while (total.cuts < options.cuts) {
       const messages = messagesMin + Math.floor(random() * (messagesMax - messagesMin));
       const recording = await record({ ...options, library: tracer.library, messages });
