@@ -81,3 +81,36 @@ export function switchWordRule(
 export function deleteWordRule(tx: Queries, id: string): Promise<number> {
   return tx.run`delete from word_rules where id = ${id}`;
 }
+
+/** Those of a course in which rules apply. */
+export function groupsToSearch(
+  db: Queries,
+  courseId: string,
+): Promise<{ id: string; name: string }[]> {
+  return db.all<{ id: string; name: string }>`
+    select id, name from conversations where course_id = ${courseId} order by id`;
+}
+
+/** What a rehearsal needs of a message. */
+export interface SearchedMessage {
+  id: string;
+  seq: number;
+  /** Empty if it was removed. */
+  content: string;
+  sentAt: string;
+  senderId: string;
+  senderRole: "admin" | "user" | "guest";
+}
+
+/** Newest first, before a position, by the index on (conversation_id, seq). */
+export function searchedMessages(
+  db: Queries,
+  page: { conversationId: string; beforeSeq: number; limit: number },
+): Promise<SearchedMessage[]> {
+  return db.all<SearchedMessage>`
+    select m.id, m.seq, m.content, m.sent_from_server as "sentAt", m.sender_id as "senderId",
+      u.role as "senderRole"
+    from messages m join users u on u.id = m.sender_id
+    where m.conversation_id = ${page.conversationId} and m.seq < ${page.beforeSeq}
+    order by m.seq desc limit ${page.limit}`;
+}

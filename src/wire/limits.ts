@@ -256,6 +256,20 @@ export const ruleLimits = {
   sentenceChars: 300,
 } as const;
 
+/** Trying a word rule on the messages of a course. */
+export const rehearsalLimits = {
+  pastMs: 30 * 24 * 3_600_000,
+  /** Messages that are read at once. */
+  batch: 500,
+  /** That one step searches, and the time that it takes at most, apart from a single message. */
+  messages: 20_000,
+  stepMs: 1_000,
+  /** For so long, nothing else happens. */
+  turnMs: 15,
+  /** Messages that one step shows. */
+  shown: 50,
+} as const;
+
 const hour = 3_600;
 const mebibyte = 1024 * 1024;
 

@@ -37,5 +37,6 @@ async function tryRules(isDescribed: Described, by: ApiWorld["admin"]): Promise<
   await isDescribed("PUT", one, { by, path: key, json: { ...rule, version: 1 } });
   const json = { live: true, version: 2 };
   await isDescribed("POST", `${one}/switch`, { by, path: `${key}/switch`, json });
+  await isDescribed("GET", `${one}/rehearsal`, { by, path: `${key}/rehearsal` });
   await isDescribed("DELETE", one, { by, path: key });
 }

@@ -178,6 +178,7 @@ GET    /courses/:id/rules                                      302       404    
 GET    /courses/:id/new-rule                                   302       404    404     404        404    200      200    404       404     404
 POST   /courses/:id/new-rule                                   401       404    404     404        404    303      303    404       404     404
 GET    /courses/:id/rules/:ruleId                              302       404    404     404        404    200      200    404       404     404
+GET    /courses/:id/rules/:ruleId/rehearsal                    302       404    404     404        404    200      200    404       404     404
 POST   /courses/:id/rules/:ruleId                              401       404    404     404        404    303      303    404       404     404
 POST   /courses/:id/rules/:ruleId/switch                       401       404    404     404        404    303      303    404       404     404
 POST   /courses/:id/rules/:ruleId/delete                       401       404    404     404        404    303      303    404       404     404
@@ -278,6 +279,7 @@ PUT    /api/courses/:id/templates                              401       404    
 GET    /api/courses/:id/rules                                  401       404    404     404        404    200      200    404       404     404
 POST   /api/courses/:id/rules                                  401       404    404     404        404    201      201    404       404     404
 PUT    /api/courses/:id/rules/:ruleId                          401       404    404     404        404    200      200    404       404     404
+GET    /api/courses/:id/rules/:ruleId/rehearsal                401       404    404     404        404    200      200    404       404     404
 POST   /api/courses/:id/rules/:ruleId/switch                   401       404    404     404        404    200      200    404       404     404
 DELETE /api/courses/:id/rules/:ruleId                          401       404    404     404        404    204      204    404       404     404
 POST   /api/courses/:id/people                                 401       404    404     404        404    201      201    404       404     404

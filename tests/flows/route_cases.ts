@@ -52,7 +52,7 @@ export async function casesOf({ people, groupId, messageId, other }: Reported) {
   return cases;
 }
 
-const ruleInput = { kind: "words", searched: "gravel", action: "report" };
+const ruleInput = { kind: "words", searched: "granite holds", action: "report" };
 
 /** The path with ids of what this file makes. */
 export function placed(path: string, ids: CasesOfWorld): string {

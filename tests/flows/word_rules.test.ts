@@ -6,6 +6,7 @@ import { editMessage, sendMessage } from "#core/messages/messages.ts";
 import { readHistoryPage } from "#core/messages/history.ts";
 import { RateLimit } from "#core/rates.ts";
 import { KeptRules } from "#core/rules/kept_rules.ts";
+import { placeOfText, placeText, rehearseRule } from "#core/rules/rehearse.ts";
 import { ruleLimits } from "#wire/limits.ts";
 import { enrol, firstCourse, makeCourse } from "#tests/support/courses.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
@@ -301,4 +302,64 @@ test("staff are told of a message once, by a case that nobody reported and that 
     "course.rule_on",
     "course.rule_create",
   ]);
+});
+
+test("a rehearsal finds what a rule would have, step by step, and each group that it shows sees the look", async () => {
+  const { services } = realtime;
+  const quarry = await makeGroup(admin.context, [student], "Team Quarry");
+  const write = (content: string, conversationId = quarry, by = student) =>
+    sendMessage(by.context, { conversationId, content });
+  const old = await write("Dolerite, long ago");
+  await services.db.transaction(
+    (tx) => tx.run`
+      update messages set sent_from_server = '2026-01-01T00:00:00.000Z' where id = ${old.id}`,
+  );
+  const shown = await write("One dolerite, two DOLERITES");
+  const removed = await write("Dolerite again");
+  await ask(student, `DELETE /api/conversation/${quarry}/messages/${removed.id}`);
+  await write("Dolerite by staff", quarry, admin);
+  await write("Dolerite in a group of its own teacher", group);
+  for (let index = 0; index < 12; index += 1) await write(`Nothing ${index}`);
+  const rule = await draft(words("dolerite", "refuse", "Not here."));
+  const rehearsal = `${path}/${rule.id}/rehearsal`;
+  for (const by of [student, owner, tutor]) {
+    expect((await ask(by, `GET ${rehearsal}`)).status).toBe(404);
+  }
+  expect((await ask(teacher, `GET ${rehearsal}?from=4`)).status).toBe(422);
+  const { json } = await ask(teacher, `GET ${rehearsal}`);
+  expect(json).toMatchObject({ found: 2, next: null, groups_done: json["groups"] });
+  expect(json["messages"]).toMatchObject([
+    { conversation: { name: "Team Quartz" }, sender: { name: "Ada" } },
+    {
+      id: shown.id,
+      conversation: { id: quarry, name: "Team Quarry" },
+      spans: [{ start: 4, end: 12 }],
+    },
+  ]);
+  const looks = async (id: string) =>
+    (await ask(student, `GET /api/conversation/${id}/looks`)).json["looks"] as object[];
+  expect(await looks(quarry)).toMatchObject([{ reason: "Word rule" }]);
+  expect((await looks(group)).filter((one) => JSON.stringify(one).includes(teacher.id))).toEqual(
+    [],
+  );
+  await write("Dolerite is still accepted");
+
+  // A step ends when its time is over; the next one goes on where it ended.
+  let now = 0;
+  const slow = { ...services.clock, now: () => services.clock.now(), monotonic: () => (now += 40) };
+  const key = { courseId: firstCourse, id: rule.id };
+  const context = { ...teacher.context, clock: slow };
+  const steps = [await rehearseRule(context, key)];
+  for (let { next } = steps[0]!; next; { next } = steps.at(-1)!) {
+    steps.push(await rehearseRule(context, key, placeOfText(placeText(next))));
+  }
+  expect(steps.length).toBeGreaterThan(3);
+  const whole = await rehearseRule(teacher.context, key);
+  const sum = (name: "searched" | "found") => steps.reduce((all, one) => all + one[name], 0);
+  expect([sum("searched"), sum("found")]).toEqual([whole.searched, 3]);
+  expect(steps.at(-1)).toMatchObject({ groupsDone: whole.groups, groups: whole.groups });
+  const page = await web.request(`/courses/${firstCourse}/rules/${rule.id}/rehearsal`, {
+    headers: { Cookie: teacher.cookie },
+  });
+  expect(await page.text()).toContain("<mark");
 });

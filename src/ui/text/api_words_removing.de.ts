@@ -49,4 +49,13 @@ export const removingWords: Partial<Record<string, string>> = {
     "Was eine Wortregel des Kurses gefunden hat; null, wenn Mitglieder es gemeldet haben",
   "Whether a word rule hid the part, when its author wrote it":
     "Ob eine Wortregel den Teil unkenntlich gemacht hat, als er geschrieben wurde",
+  "Search the messages of the last 30 days by a word rule, step by step; nothing changes":
+    "Die Nachrichten der letzten 30 Tage nach einer Wortregel durchsuchen, Schritt für Schritt; nichts ändert sich",
+  "`next` of the step before": "`next` des vorigen Schritts",
+  "Messages that this step has searched": "Nachrichten, die dieser Schritt durchsucht hat",
+  "How many the rule finds something in": "In wie vielen die Regel etwas findet",
+  "Searched so far, in all steps": "Bisher durchsucht, in allen Schritten",
+  "Where it goes on; null at the end": "Wo es weitergeht; null am Ende",
+  "The first of those; each group sees that you looked in":
+    "Die ersten davon; jede Gruppe sieht, dass Sie mitgelesen haben",
 };

@@ -42,4 +42,23 @@ export const rules: RulesTexts = {
   switchedOff: "Die Regel ist jetzt ein Entwurf.",
   removed: "Die Regel wurde gelöscht.",
   back: "Alle Regeln",
+  rehearse: "An den letzten 30 Tagen erproben",
+  rehearseHint:
+    "Das Erproben ändert nichts. Sie sehen die Nachrichten, die die Regel erfasst hätte; die Gruppen, aus denen sie stammen, sehen, dass Sie mitgelesen haben.",
+  rehearsalTitle: "Regel erproben",
+  toRule: "Zurück zur Regel",
+  rehearsed: {
+    one: "{count} Nachricht der letzten 30 Tage wurde durchsucht.",
+    other: "{count} Nachrichten der letzten 30 Tage wurden durchsucht.",
+  },
+  found: {
+    one: "Die Regel findet etwas in {count} Nachricht.",
+    other: "Die Regel findet etwas in {count} Nachrichten.",
+  },
+  groupsDone: "{done} von {groups} Gruppen sind fertig.",
+  goesOn: "Es gibt weitere Nachrichten, die im nächsten Schritt durchsucht werden.",
+  goOn: "Weitersuchen",
+  rehearsalLook: "Sie haben in den folgenden Gruppen mitgelesen, und deren Mitglieder sehen das.",
+  firstOnes: "Gezeigt werden die ersten {count} dieses Schritts.",
+  foundLabel: "Nachrichten, in denen die Regel etwas findet",
 };

@@ -40,6 +40,25 @@ export const rules = {
   switchedOff: "The rule is a draft now.",
   removed: "The rule was deleted.",
   back: "All rules",
+  rehearse: "Try it on the last 30 days",
+  rehearseHint:
+    "Trying a rule changes nothing. You see the messages it would have caught; the groups that they are from see that you looked in.",
+  rehearsalTitle: "Trying the rule",
+  toRule: "Back to the rule",
+  rehearsed: {
+    one: "{count} message of the last 30 days was searched.",
+    other: "{count} messages of the last 30 days were searched.",
+  },
+  found: {
+    one: "The rule finds something in {count} message.",
+    other: "The rule finds something in {count} messages.",
+  },
+  groupsDone: "{done} of {groups} groups are done.",
+  goesOn: "There are more messages, which are searched in the next step.",
+  goOn: "Go on searching",
+  rehearsalLook: "You have looked into the groups below, and their members see it.",
+  firstOnes: "The first {count} of this step are shown.",
+  foundLabel: "Messages that the rule finds something in",
 };
 
 export type RulesTexts = typeof rules;

@@ -10,6 +10,7 @@ import {
   switchRule,
   type WordRule,
 } from "#core/rules/word_rules.ts";
+import { placeOfText, placeText, type Rehearsal, rehearseRule } from "#core/rules/rehearse.ts";
 import { ruleLimits } from "#wire/limits.ts";
 import { oneLine, severalLines } from "#wire/text.ts";
 import { pathId, type SignedInVisit } from "../http/visit.ts";
@@ -59,6 +60,30 @@ const ruleSwitch = z.strictObject({ live: z.boolean(), version }).meta({
 });
 
 const one = z.object({ rule });
+const rehearsalQuery = z.object({
+  from: z.string().max(100).default("").meta({ description: "`next` of the step before" }),
+});
+const rehearsal = z
+  .object({
+    searched: schemas.wholeNumber.meta({ description: "Messages that this step has searched" }),
+    found: schemas.wholeNumber.meta({ description: "How many the rule finds something in" }),
+    groups: schemas.wholeNumber,
+    groups_done: schemas.wholeNumber.meta({ description: "Searched so far, in all steps" }),
+    next: z.string().nullable().meta({ description: "Where it goes on; null at the end" }),
+    messages: z
+      .array(
+        z.object({
+          id: z.string(),
+          conversation: z.object({ id: z.string(), name: z.string() }),
+          sender: z.object({ id: z.string(), name: z.string() }),
+          content: z.string(),
+          sent_at: schemas.time,
+          spans: z.array(z.object({ start: schemas.wholeNumber, end: schemas.wholeNumber })),
+        }),
+      )
+      .meta({ description: "The first of those; each group sees that you looked in" }),
+  })
+  .meta({ id: "Rehearsal" });
 
 export const ruleApi = [
   endpoint({
@@ -112,6 +137,19 @@ export const ruleApi = [
     },
   }),
   endpoint({
+    method: "GET",
+    path: `${path}/:ruleId/rehearsal`,
+    policy,
+    tag,
+    summary:
+      "Search the messages of the last 30 days by a word rule, step by step; nothing changes",
+    query: rehearsalQuery,
+    answer: rehearsal,
+    async handle(visit, { query: { from } }) {
+      return rehearsalOf(await rehearseRule(visit.context, keyOf(visit), placeOfText(from)));
+    },
+  }),
+  endpoint({
     method: "DELETE",
     path: `${path}/:ruleId`,
     policy,
@@ -129,4 +167,22 @@ function keyOf(visit: SignedInVisit) {
 
 function ruleOf({ isLive, ...fieldsOfRule }: WordRule): z.output<typeof rule> {
   return { ...fieldsOfRule, live: isLive === 1 };
+}
+
+function rehearsalOf({ next, messages, ...step }: Rehearsal): z.output<typeof rehearsal> {
+  return {
+    searched: step.searched,
+    found: step.found,
+    groups: step.groups,
+    groups_done: step.groupsDone,
+    next: next ? placeText(next) : null,
+    messages: messages.map(({ message, groupName, spans }) => ({
+      id: message.id,
+      conversation: { id: message.conversationId, name: groupName },
+      sender: { id: message.senderId, name: message.senderName },
+      content: message.content,
+      sent_at: message.sentFromServer,
+      spans,
+    })),
+  };
 }

@@ -4,6 +4,7 @@ import { askHandOver, submitHandOver } from "./hand_over.tsx";
 import { showCourses, submitCourseOrder } from "./order.tsx";
 import { addPeople, changePeople, showCourse } from "./people.tsx";
 import { askStaffEnd, submitStaffEnd } from "./staff_end.tsx";
+import { showRehearsal } from "./rehearsal.tsx";
 import {
   newRule,
   saveRule,
@@ -35,6 +36,7 @@ export const courseRoutes = [
   page({ method: "POST", path: "/courses/:id/new-rule", policy, handle: submitNewRule }),
   page({ method: "GET", path: rule, policy, handle: (visit) => showRule(visit) }),
   page({ method: "POST", path: rule, policy, handle: saveRule }),
+  page({ method: "GET", path: `${rule}/rehearsal`, policy, handle: showRehearsal }),
   page({ method: "POST", path: `${rule}/switch`, policy, handle: submitSwitch }),
   page({ method: "POST", path: `${rule}/delete`, policy, handle: submitRuleRemoval }),
   page({ method: "POST", path: "/courses/:id/people", policy, handle: addPeople }),

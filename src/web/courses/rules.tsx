@@ -25,7 +25,9 @@ interface Again {
 const fresh: Again = { errors: {} };
 
 const rulesPath = (courseId: string) => `/courses/${encodeURIComponent(courseId)}/rules`;
-const rulePath = ({ courseId, id }: RuleKey) => `${rulesPath(courseId)}/${encodeURIComponent(id)}`;
+/** Of one rule. */
+export const rulePath = ({ courseId, id }: RuleKey) =>
+  `${rulesPath(courseId)}/${encodeURIComponent(id)}`;
 
 /** @throws {Refusal} not_found, forbidden */
 export async function showRules(visit: SignedInVisit): Promise<Response> {

@@ -107,21 +107,32 @@ export function RulePage({ rule, list, path, ...form }: RulePageProps) {
       </PageHeader>
       <div class="flex max-w-2xl flex-wrap items-center gap-3">
         <State rule={rule} texts={form.texts} />
-        <Form action={`${path}/switch`}>
-          <input type="hidden" name="version" value={rule.version} />
-          <input type="hidden" name="live" value={isLive ? "off" : "on"} />
-          <Button look={isLive ? "secondary" : "primary"} data-working={groups.working}>
-            {isLive ? rules.switchOff : rules.switchOn}
-          </Button>
-        </Form>
+        <SwitchForm rule={rule} path={path} texts={form.texts} />
+        <ButtonLink href={`${path}/rehearsal`}>{rules.rehearse}</ButtonLink>
         {!isLive && (
           <Form action={`${path}/delete`}>
             <Button data-working={groups.working}>{rules.remove}</Button>
           </Form>
         )}
       </div>
+      <p class="max-w-2xl text-sm text-muted">{rules.rehearseHint}</p>
       <RuleForm {...form} action={path} back={list} version={rule.version} />
     </>
+  );
+}
+
+/** Switches a rule on or off. */
+export function SwitchForm({ rule, path, texts }: Pick<RulePageProps, "rule" | "path" | "texts">) {
+  const { rules, groups } = texts;
+  const isLive = rule.isLive === 1;
+  return (
+    <Form action={`${path}/switch`}>
+      <input type="hidden" name="version" value={rule.version} />
+      <input type="hidden" name="live" value={isLive ? "off" : "on"} />
+      <Button look={isLive ? "secondary" : "primary"} data-working={groups.working}>
+        {isLive ? rules.switchOff : rules.switchOn}
+      </Button>
+    </Form>
   );
 }
 

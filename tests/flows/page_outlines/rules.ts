@@ -1,4 +1,5 @@
 /** The word rules of a course. */
+import { sendMessage } from "#core/messages/messages.ts";
 import { addRule } from "#core/rules/word_rules.ts";
 import { firstCourse } from "#tests/support/courses.ts";
 import type { Course } from "./course.ts";
@@ -15,9 +16,13 @@ export async function rules(course: Course): Promise<Sheet> {
   await sheet.form("a rule that does not work", teacher, create, wrong);
   const right = { kind: "words", searched: "flea market", action: "report", sentence: "" };
   await sheet.form("a rule", teacher, create, right);
-  const { id } = await addRule(course.people.grace.context, firstCourse, right);
+  const { ada, grace } = course.people;
+  const wanted = { conversationId: course.groups.team1, content: "A flea market, today" };
+  await sendMessage(ada.context, wanted);
+  const { id } = await addRule(grace.context, firstCourse, right);
   const rule = `${list}/${id}`;
   await sheet.page("a draft", teacher, rule);
+  await sheet.page("trying it", teacher, `${rule}/rehearsal`);
   await sheet.form("switching it on", teacher, `${rule}/switch`, { live: "on", version: "1" });
   await sheet.form("the same again", teacher, `${rule}/switch`, { live: "on", version: "1" });
   await sheet.page("a live rule", teacher, rule);
