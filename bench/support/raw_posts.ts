@@ -60,7 +60,9 @@ export function rawPosts(connection: Connection): RawPosts {
     ) as { lastSeq: number; messageCount: number; lastDay: string | null } | null;
     if (!place) throw new Error(`${userId} may not post in ${conversationId}`);
     const { lastSeq: seq, messageCount: number, lastDay } = place;
-    message.run(messageId, conversationId, userId, content, now, now, seq, number, clientId);
+    const sent = [messageId, conversationId, userId, content, now, now, seq, number, clientId];
+    // The last two look for a message that was held.
+    message.run(...sent, clientId, userId);
     const today = dayOf(now);
     if ((lastDay ?? "") < today) begunDay.run(conversationId, today, number - 1);
     mark.run(seq, number, 1, now, conversationId, userId);

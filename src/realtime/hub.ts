@@ -45,6 +45,15 @@ interface Known {
   newestMessage?: number;
 }
 
+/** Something that waits for approval: its author and staff fetch it again. */
+function heldChanged({ connections }: OnlineMember, conversationId: string): void {
+  for (const connection of connections) {
+    const { state } = connection;
+    if (state.kind !== "identified" || state.dialect === "original") continue;
+    connection.send({ messageType: "HeldChanged", payload: {}, meta: { conversationId } });
+  }
+}
+
 export class Hub {
   /** An account has changed or was deleted. */
   readonly accountChanged = new Emitter<OnlineMember>();
@@ -200,6 +209,7 @@ export class Hub {
     const member = this.ports.roster.get(userId);
     if (!member) return;
     if (event.kind === "user_changed") return this.accountChanged.emit(member);
+    if (event.kind === "held_changed") return heldChanged(member, event.conversationId);
     const { sessionIds, reason } = event;
     const ended = member.connections.filter(
       ({ actor }) => sessionIds === "all" || sessionIds.includes(actor?.sessionId ?? ""),

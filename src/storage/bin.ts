@@ -8,10 +8,12 @@ import { type Scope, teachersHere } from "./scope.ts";
 /** What a conversation's row holds, in both tables. Whether its course is archived, that knows. */
 const conversationColumns = fragment`id, owner_id, name, description, created_at, updated_at, position,
       last_seq, message_count, last_message_id, course_id, opened_by, own_archived_at, set_id, audience, asked_by, round_of, round,
-      mode, mode_until, mode_reason, slow_seconds, mode_at, mode_by`;
+      mode, mode_until, mode_reason, slow_seconds, mode_at, mode_by, hold_for`;
 
 const memberColumns = fragment`conversation_id, user_id, role, joined_at, read_seq, read_number, written,
       last_written_at`;
+const heldColumns = fragment`id, conversation_id, sender_id, client_id, content, state, note, revision, written_at,
+      changed_at, decided_by`;
 
 /** Moves a conversation with its members into the bin. */
 export async function moveToBin(
@@ -33,6 +35,9 @@ export async function moveToBin(
   await tx.run`
     insert into deleted_member_sources (conversation_id, user_id, source, since)
     select conversation_id, user_id, source, since from member_sources where conversation_id = ${id}`;
+  await tx.run`
+    insert into deleted_held_messages (${heldColumns})
+    select ${heldColumns} from held_messages where conversation_id = ${id}`;
   await tx.run`delete from conversations where id = ${id}`;
 }
 
@@ -61,6 +66,12 @@ export async function moveFromBin(tx: Queries, id: string): Promise<void> {
     where conversation_id = ${id} and is_favourite = 1 and exists (
       select 1 from conversation_members o
       where o.conversation_id = m.conversation_id and o.user_id = m.user_id)`;
+  await tx.run`
+    insert into held_messages (${heldColumns})
+    select ${heldColumns} from deleted_held_messages h
+    where conversation_id = ${id} and exists (
+      select 1 from conversation_members o
+      where o.conversation_id = h.conversation_id and o.user_id = h.sender_id)`;
   await dropFromBin(tx, id);
 }
 
@@ -151,6 +162,8 @@ export async function mergeInBin(
     select conversation_id, ${toId}, source, since
     from deleted_member_sources where user_id = ${fromId}
     on conflict do nothing`;
+  await tx.run`
+    update deleted_held_messages set sender_id = ${toId}, client_id = null where sender_id = ${fromId}`;
   await tx.run`delete from deleted_members where user_id = ${fromId}`;
   await tx.run`update deleted_conversations set owner_id = ${toId} where owner_id = ${fromId}`;
   await tx.run`update deleted_conversations set opened_by = ${toId} where opened_by = ${fromId}`;

@@ -183,6 +183,16 @@ export function markOwnPosts(tx: Queries, posts: OwnPosts): Promise<number> {
     where conversation_id = ${posts.conversationId} and user_id = ${posts.userId}`;
 }
 
+/** The sender of a message that has waited: what was written meanwhile is as unread as it was. */
+export function countApproved(tx: Queries, post: Omit<OwnPosts, "count">): Promise<number> {
+  return tx.run`
+    update conversation_members
+    set read_seq = case when read_number = ${post.number} - 1 then ${post.seq} else read_seq end,
+      read_number = case when read_number = ${post.number} - 1 then ${post.number} else read_number end,
+      written = written + 1, last_written_at = ${post.at}
+    where conversation_id = ${post.conversationId} and user_id = ${post.userId}`;
+}
+
 /** The same for several senders, in any conversations. */
 export async function markPostsOfSeveral(tx: Queries, posts: readonly OwnPosts[]): Promise<void> {
   for (const some of inChunks(posts)) {

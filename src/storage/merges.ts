@@ -7,6 +7,7 @@ import { mergeInCases } from "./case_changes.ts";
 import { notePlacesOf } from "./course_notes.ts";
 import { type Flag, fragment, type Queries, valueList } from "./database.ts";
 import type { StoredMemberRole } from "./members.ts";
+import { mergeHeld, moveHeld } from "./held.ts";
 import { mergeMutes } from "./mutes.ts";
 
 export type MergeState = "messages" | "groups" | "account" | "merged";
@@ -213,6 +214,7 @@ export async function mergeMembership(
     select conversation_id, ${toId}, source, since from member_sources
     where conversation_id = ${conversationId} and user_id = ${fromId}
     on conflict do nothing`;
+  await moveHeld(tx, { conversationId, fromId, toId });
   await tx.run`
     delete from conversation_members
     where conversation_id = ${conversationId} and user_id = ${fromId}`;
@@ -276,6 +278,7 @@ export async function moveAccount(tx: Queries, { fromId, toId }: Pair): Promise<
   await mergeInBin(tx, { fromId, toId });
   await mergeInCases(tx, { fromId, toId });
   await mergeMutes(tx, { fromId, toId });
+  await mergeHeld(tx, { fromId, toId });
   await tx.run`
     update identities set user_id = ${toId}
     where user_id = ${fromId} and kind = 'password' and not exists (

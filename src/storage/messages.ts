@@ -27,6 +27,8 @@ export interface StoredMessage {
   handedBack: Flag;
   redactedAt: string | null;
   redactedReason: string | null;
+  /** When it was written, if it waited for approval. */
+  writtenAt: string | null;
 }
 
 /** The columns of a StoredMessage. */
@@ -38,7 +40,7 @@ const messageColumns = fragment`
       m.edited_at as "editedAt", m.removed_at as "removedAt",
       m.removed_as as "removedAs", m.removed_reason as "removedReason", m.removed_by as "removedBy",
       m.revision, m.handed_back as "handedBack", m.redacted_at as "redactedAt",
-      m.redacted_reason as "redactedReason"
+      m.redacted_reason as "redactedReason", m.written_at as "writtenAt"
     from messages m join users u on u.id = m.sender_id`;
 
 export interface NewMessage extends UnplacedMessage {
@@ -46,14 +48,17 @@ export interface NewMessage extends UnplacedMessage {
   number: number;
 }
 
-/** @returns false if this sender has already posted a message with the same client id */
+/** @returns false if this sender has posted a message with the same client id, or one that was held */
 export async function insertMessage(tx: Queries, message: NewMessage): Promise<boolean> {
   const inserted = await tx.run`
     insert into messages (id, conversation_id, sender_id, content, sent_from_client, sent_from_server,
       seq, number, client_id)
-    values (${message.id}, ${message.conversationId}, ${message.senderId}, ${message.content},
-      ${message.sentFromClient}, ${message.sentFromServer}, ${message.seq}, ${message.number},
-      ${message.clientId})
+    select ${message.id}, ${message.conversationId}, ${message.senderId}, ${message.content},
+      ${message.sentFromClient}, ${message.sentFromServer}, cast(${message.seq} as integer),
+      cast(${message.number} as integer), ${message.clientId}
+    where not exists (
+      select 1 from held_messages h where h.client_id = ${message.clientId}
+        and h.sender_id = ${message.senderId} and h.state <> 'approved')
     on conflict (client_id, sender_id) where client_id is not null do nothing`;
   return inserted > 0;
 }

@@ -1,7 +1,9 @@
 /** Who may write in a group, until when, and why. */
 import { fragment, type Queries } from "./database.ts";
 
-export type StoredMode = "open" | "staff_only" | "slow" | "locked";
+export type StoredMode = "open" | "staff_only" | "slow" | "locked" | "hold";
+/** Whose messages wait in the mode `hold`. */
+export type HoldFor = "everyone" | "guests" | "chosen";
 
 /** A mode in force; `open` once one has ended. */
 export interface ModeColumns {
@@ -11,6 +13,7 @@ export interface ModeColumns {
   /** Empty if none was given. */
   modeReason: string;
   slowSeconds: number;
+  holdFor: HoldFor;
   /** Who set it; null if their account is gone, or nobody has. */
   modeBy: string | null;
 }
@@ -24,6 +27,7 @@ export const modeInForce = fragment`case when ${modeIsOver} then 'open' else c.m
 /** ModeColumns of a conversation `c`. */
 export const modeColumns = fragment`${modeInForce} as mode, c.mode_until as "modeUntil",
       c.mode_reason as "modeReason", c.slow_seconds as "slowSeconds",
+      c.hold_for as "holdFor",
       (select w.name from users w where w.id = c.mode_by and w.deleted_at is null) as "modeBy"`;
 
 export interface ModeState extends ModeColumns {
@@ -42,17 +46,18 @@ export interface NewMode {
   until: string | null;
   reason: string;
   seconds: number;
+  holdFor: HoldFor;
   by: string;
   at: string;
 }
 
 export function updateMode(
   tx: Queries,
-  { id, mode, until, reason, seconds, by, at }: NewMode,
+  { id, mode, until, reason, seconds, holdFor, by, at }: NewMode,
 ): Promise<number> {
   return tx.run`
     update conversations
     set mode = ${mode}, mode_until = ${until}, mode_reason = ${reason}, slow_seconds = ${seconds},
-      mode_at = ${at}, mode_by = ${by}
+      hold_for = ${holdFor}, mode_at = ${at}, mode_by = ${by}
     where id = ${id}`;
 }

@@ -6,6 +6,7 @@ import { type Flag, fragment, type Queries, valueList, valueTable } from "./data
 import { deleteIdentities } from "./identities.ts";
 import { deleteUsesBy } from "./invites.ts";
 import { deleteMailsTo } from "./mails.ts";
+import { deleteHeldOf } from "./held.ts";
 import { deleteMutesOf } from "./mutes.ts";
 import { refreshKeys } from "./person_keys.ts";
 import { deletePlansOf } from "./group_plans.ts";
@@ -168,4 +169,5 @@ export async function anonymise(
   await deleteUsesBy(tx, erasure.id);
   await forgetReporter(tx, erasure.id);
   await deleteMutesOf(tx, erasure.id);
+  await deleteHeldOf(tx, erasure.id);
 }

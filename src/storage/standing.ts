@@ -13,10 +13,12 @@ export interface Writer {
 
 /**
  * What a user wants to do in a conversation. `belong` is the right of everyone who belongs to it;
- * `edit` is to change what one has posted; `slow` is to make writing slow, and `modes` to restrict it in
+ * `edit` is to change what one has posted; `hold` is to write what waits for approval, and `decide` to decide on
+ * that; `slow` is to make writing slow, and `modes` to restrict it in
  * any way; `members` is to change who belongs to it.
  */
-export type Right = "belong" | "post" | "edit" | "slow" | "modes" | "members" | "manage";
+export type Right =
+  "belong" | "post" | "edit" | "hold" | "decide" | "slow" | "modes" | "members" | "manage";
 
 const isAdmin = fragment`u.role = 'admin'`;
 const isMember = fragment`m.user_id is not null`;
@@ -33,10 +35,19 @@ const inUse = fragment`${belongs} and c.archived_at is null`;
 const isUnrestricted = fragment`(c.mode = 'open' or ${modeIsOver})`;
 const mayWrite = fragment`${inUse} and not ${isMuted}`;
 const hasWaited = fragment`(m.last_written_at is null or m.last_written_at <= utc_ago(c.slow_seconds))`;
+/** Only the messages of others wait for approval. */
+const isChosen = fragment`exists (
+        select 1 from hold_people h where h.conversation_id = c.id and h.user_id = u.id)`;
+const isNotHeld = fragment`(c.mode = 'hold' and ((c.hold_for = 'guests' and u.role <> 'guest')
+        or (c.hold_for = 'chosen' and not ${isChosen})))`;
 export const mayPost = fragment`(${mayWrite} and (${isUnrestricted} or (c.mode <> 'locked'
-        and ((c.mode = 'slow' and ${hasWaited}) or ${hasOffice}))))`;
-const mayEdit = fragment`(${mayWrite} and (${isUnrestricted} or c.mode = 'slow'
+        and ((c.mode = 'slow' and ${hasWaited}) or ${isNotHeld} or ${hasOffice}))))`;
+/** What is written may wait for approval. */
+const mayHold = fragment`(${mayPost} or (${mayWrite} and ${isMember} and c.mode = 'hold'))`;
+const mayEdit = fragment`(${mayWrite} and (${isUnrestricted} or c.mode = 'slow' or ${isNotHeld}
         or (c.mode <> 'locked' and ${hasOffice})))`;
+/** In an archived group too, so that nothing waits there for ever. */
+const mayDecide = fragment`(${belongs} and ${hasOffice})`;
 const maySetModes = fragment`(${inUse} and ${hasOffice})`;
 const maySlow = fragment`(${inUse} and (m.role in ('owner', 'moderator') or ${hasOffice}))`;
 const mayChangeMembers = fragment`(${isAdmin} or ${isStaffHere})`;
@@ -44,7 +55,8 @@ const mayManage = fragment`(${isAdmin} or exists (${teachersHere} = u.id))`;
 
 /** Selects the condition of the requested right. */
 export const isGranted = fragment`when 'belong' then ${belongs} when 'post' then ${mayPost}
-        when 'edit' then ${mayEdit} when 'slow' then ${maySlow} when 'modes' then ${maySetModes}
+        when 'edit' then ${mayEdit} when 'hold' then ${mayHold} when 'decide' then ${mayDecide}
+        when 'slow' then ${maySlow} when 'modes' then ${maySetModes}
         when 'members' then ${mayChangeMembers} when 'manage' then ${mayManage} end`;
 
 /**
@@ -62,6 +74,8 @@ export async function standingIn(
       case when c.own_archived_at is null then 0 else 1 end as "ownArchived", case when ${belongs} then 1 else 0 end as belong,
       case when ${mayPost} then 1 else 0 end as post,
       case when ${mayEdit} then 1 else 0 end as edit,
+      case when ${mayHold} then 1 else 0 end as hold,
+      case when ${mayDecide} then 1 else 0 end as decide,
       case when ${maySlow} then 1 else 0 end as slow,
       case when ${maySetModes} then 1 else 0 end as modes,
       case when ${mayChangeMembers} then 1 else 0 end as members,
@@ -80,6 +94,8 @@ export async function standingIn(
     belong: row.belong === 1,
     post: row.post === 1,
     edit: row.edit === 1,
+    hold: row.hold === 1,
+    decide: row.decide === 1,
     slow: row.slow === 1,
     modes: row.modes === 1,
     members: row.members === 1,
@@ -94,6 +110,8 @@ interface StandingRow extends Restricting {
   belong: Flag;
   post: Flag;
   edit: Flag;
+  hold: Flag;
+  decide: Flag;
   slow: Flag;
   modes: Flag;
   members: Flag;

@@ -1,7 +1,14 @@
 /** What the session does with each frame from the server. */
 import { counterOf } from "#wire/counter.ts";
 import { eventKindOf, type EventFrame, isEventFrame } from "#wire/events/registry.ts";
-import type { Pong, RefusalFrame, ServerFrame, SignedOutReason, Welcome } from "#wire/frames.ts";
+import type {
+  Ack,
+  Pong,
+  RefusalFrame,
+  ServerFrame,
+  SignedOutReason,
+  Welcome,
+} from "#wire/frames.ts";
 import type { OutboxSender } from "./outbox_sender.ts";
 import type { SessionEvent, SessionPorts } from "./session_ports.ts";
 import type { Subscriptions } from "./subscriptions.ts";
@@ -37,7 +44,12 @@ export function receiveFrame(target: FrameTarget, frame: ServerFrame): void {
       return target.notify({ kind: "opened", conversationId, opened: frame.payload });
     }
     case "Ack": {
-      const { conversationId, clientId, seq } = frame.meta;
+      const { conversationId, clientId } = frame.meta;
+      if ("held" in frame.payload) {
+        target.notify({ kind: "held", message: frame.payload.message });
+        return settle(target, clientId);
+      }
+      const { seq } = (frame as Ack).meta;
       target.subscriptions.advanceHead(conversationId, seq);
       target.notify({ kind: "acked", clientId, message: frame.payload.message });
       return settle(target, clientId);
@@ -59,6 +71,7 @@ export function receiveFrame(target: FrameTarget, frame: ServerFrame): void {
     case "Presence":
     case "GroupsActive":
     case "Looked":
+    case "HeldChanged":
       return target.notify({ kind: "frame", frame });
   }
 }

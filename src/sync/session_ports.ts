@@ -3,7 +3,7 @@
  */
 import type { RefusalCode } from "#wire/codes.ts";
 import type { EventFrame } from "#wire/events/registry.ts";
-import type { MessageView } from "#wire/views.ts";
+import type { HeldView, MessageView } from "#wire/views.ts";
 import type { Opened, RefusalFrame, ServerFrame, SignedOutReason, Welcome } from "#wire/frames.ts";
 
 /** The part of `#kit/clock.ts` that a client needs. */
@@ -95,6 +95,8 @@ export type SessionEvent =
   /** This reader cannot see the conversation. */
   | { kind: "closed"; conversationId: string }
   | { kind: "acked"; clientId: string; message: MessageView }
+  /** It waits for approval. */
+  | { kind: "held"; message: HeldView }
   | { kind: "outbox"; conversationId: string }
   | { kind: "refused"; frame: RefusalFrame }
   /**
@@ -117,6 +119,7 @@ export type PassingFrame = Extract<
       | "Typing"
       | "Presence"
       | "GroupsActive"
-      | "Looked";
+      | "Looked"
+      | "HeldChanged";
   }
 >;

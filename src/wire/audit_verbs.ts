@@ -38,6 +38,8 @@ export type AuditVerb =
   | "invite.accept"
   | "invite.decline"
   | "message.remove"
+  | "message.approve"
+  | "message.return"
   | "message.read_removed"
   | "message.restore"
   | "message.redact"

@@ -77,7 +77,14 @@ export interface RedactMessage {
 /** Who may write in the group from now on. */
 export interface SetMode {
   messageType: "SetMode";
-  payload: { mode: string; until?: string; reason?: string; seconds?: number };
+  payload: {
+    mode: string;
+    until?: string;
+    reason?: string;
+    seconds?: number;
+    /** Of `hold`: whose messages wait. */
+    for?: string;
+  };
   meta: { conversationId: string };
 }
 
@@ -176,6 +183,7 @@ export const shapes: Record<ClientFrame["messageType"], Shape> = {
       until: optional(text({ min: 1, max: limits.idChars })),
       reason: optional(text({ min: 0, max: groupLimits.modeReasonChars, stored: oneLine })),
       seconds: optional(wholeNumber),
+      for: optional(text({ min: 1, max: limits.idChars })),
     },
     meta: conversation,
   },

@@ -7,7 +7,7 @@
 import type { RefusalCode } from "./codes.ts";
 import type { Counter } from "./counter.ts";
 import type { EventFrame } from "./events/registry.ts";
-import type { ConversationView, MessageView, MuteView, Office, Role } from "./views.ts";
+import type { ConversationView, HeldView, MessageView, MuteView, Office, Role } from "./views.ts";
 
 /** The newest protocol version, as named in an IdMessage. */
 export const protocolVersion = 1;
@@ -57,6 +57,13 @@ export interface Ack {
   messageType: "Ack";
   payload: { message: MessageView };
   meta: { conversationId: string; clientId: string; messageId: string; seq: number };
+}
+
+/** The same for a message that waits for approval: it is kept, and has no place yet. */
+export interface HeldAck {
+  messageType: "Ack";
+  payload: { held: true; message: HeldView };
+  meta: { conversationId: string; clientId: string; messageId: string };
 }
 
 export interface RefusalFrame {
@@ -124,6 +131,13 @@ export interface GroupsActive {
   meta: Record<string, never>;
 }
 
+/** A message that waits for approval there was written, changed or decided on. */
+export interface HeldChanged {
+  messageType: "HeldChanged";
+  payload: Record<string, never>;
+  meta: { conversationId: string };
+}
+
 export interface Pong {
   messageType: "Pong";
   payload: Record<string, never>;
@@ -143,6 +157,7 @@ export type ServerFrame =
   | Welcome
   | Opened
   | Ack
+  | HeldAck
   | RefusalFrame
   | Counter
   | ConversationListed
@@ -153,5 +168,6 @@ export type ServerFrame =
   | Presence
   | GroupsActive
   | Looked
+  | HeldChanged
   | Pong
   | SignedOut;

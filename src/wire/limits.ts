@@ -131,6 +131,18 @@ export const logLimits = {
 
 export type KeptDays = (typeof logLimits.keptDaysChoices)[number];
 
+/** Messages that wait for approval. */
+export const heldLimits = {
+  /** Of one person in one group, with those that were returned. */
+  eachInGroup: 50,
+  page: 50,
+  pageMax: 200,
+  /** Decided on at once. */
+  atOnce: 200,
+  /** People whose messages wait. */
+  people: 500,
+} as const;
+
 /** The group maker. */
 export const makerLimits = {
   people: 5_000,

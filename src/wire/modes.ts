@@ -1,7 +1,11 @@
 /** Who may write in a group now. The server decides; pages compute the same to say it, and to count down. */
 import type { GroupMode } from "./views.ts";
 
-export const modeNames = ["open", "staff_only", "slow", "locked"] as const;
+export const modeNames = ["open", "staff_only", "slow", "hold", "locked"] as const;
+/** Whose messages wait in the mode `hold`. Those of staff never do. */
+export const holdChoices = ["everyone", "guests", "chosen"] as const;
+export type HoldFor = (typeof holdChoices)[number];
+
 export type ModeName = (typeof modeNames)[number];
 
 export function isModeName(text: string): text is ModeName {
@@ -37,7 +41,7 @@ export function restrictionOf(
 ): Restriction | undefined {
   if (!mode || isOver(mode, nowMs)) return undefined;
   const { kind, until, seconds = 0 } = mode;
-  if (isStaff && kind !== "locked") return undefined;
+  if (kind === "hold" || (isStaff && kind !== "locked")) return undefined;
   const endMs = until === undefined ? Infinity : Date.parse(until);
   if (kind !== "slow") return { kind, untilMs: until === undefined ? undefined : endMs };
   if (!wroteAt) return undefined;

@@ -21,9 +21,28 @@ export interface MessageView {
   editedAt?: string;
   /** How often it was edited, removed or restored; missing if never. The higher one is the newer. */
   revision?: number;
+  /** When it was written, if it waited for approval; `sentAt` is then when it was approved. */
+  writtenAt?: string;
   removed?: RemovalView;
   /** Staff have hidden a part of the text. */
   redacted?: { at: string; reason?: string };
+}
+
+/** A message that waits for approval, or was returned, as its author sees it. */
+export interface HeldView {
+  /** Which it keeps when it is approved. */
+  id: string;
+  conversationId: string;
+  clientId?: string;
+  /** Empty once it was approved or withdrawn. */
+  content: string;
+  state: "held" | "approved" | "returned" | "withdrawn";
+  /** How often its author has changed it. */
+  revision: number;
+  writtenAt: string;
+  /** Why it was returned, and by whom. */
+  note?: string;
+  by?: string;
 }
 
 /** The capacity in which someone removed a message; owners of a group count as moderators here. */
@@ -103,14 +122,19 @@ export interface ConversationView {
 
 /** What keeps people from writing in a group, or makes them wait; see `restrictionOf`. */
 export interface GroupMode {
-  /** Only staff write, each person waits between two messages, or nobody writes. */
-  kind: "staff_only" | "slow" | "locked";
+  /**
+   * Only staff write, each person waits between two messages, messages wait for approval, or nobody
+   * writes.
+   */
+  kind: "staff_only" | "slow" | "hold" | "locked";
   /** When it ends by itself; UTC ISO text. */
   until?: string;
   /** A sentence for its members. */
   reason?: string;
   /** Of `slow`: between two messages of one person. */
   seconds?: number;
+  /** Of `hold`: whose messages wait. */
+  for?: "everyone" | "guests" | "chosen";
   /** The name of who has set it. */
   by?: string;
 }

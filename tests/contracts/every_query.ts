@@ -29,6 +29,7 @@ import * as sessions from "#storage/sessions.ts";
 import * as users from "#storage/users.ts";
 import { putGroupsAway } from "./away_queries.ts";
 import { lookIn, recordActs } from "./look_queries.ts";
+import { holdMessages } from "./held_queries.ts";
 import { removeAndRestore } from "./version_queries.ts";
 import { changePlans } from "./plan_queries.ts";
 import { changeSets, fillSets } from "./set_queries.ts";
@@ -138,6 +139,7 @@ async function fillGroup(tx: Queries): Promise<void> {
   await openedGroups.setOpenedBy(tx, { id: group, userId: "ada" });
   for (const number of [1, 2, 3]) await addMessage(tx, number);
   await removeAndRestore(tx);
+  await holdMessages(tx);
   await addEvent(tx, { seq: 4, kind: "MemberRemoved", data: "{}", messageId: "message 1" });
   await addEvent(tx, { conversationId: null, userId: "ada", kind: "user_changed" });
   const empty = { userId: null, messageId: null, data: null, at };

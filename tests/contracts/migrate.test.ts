@@ -147,6 +147,7 @@ test("the first version's messages and log are still there afterwards, each once
     "0038_chapters",
     "0039_word_rules",
     "0040_left_groups",
+    "0041_held",
   ];
   expect(migrate(file, "epoch")).toEqual(applied);
   const connection = new Connection(file);

@@ -17,6 +17,7 @@ export async function fillSets(tx: Queries): Promise<void> {
     until: "2099-11-02T08:00:00.000Z",
     reason: "",
     seconds: 30,
+    holdFor: "everyone",
   } as const;
   await updateMode(tx, { id: group, ...slow, by: "ada", at });
 }

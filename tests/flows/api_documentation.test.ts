@@ -12,6 +12,7 @@ import type { Route } from "#web/http/route.ts";
 import { finishAct } from "#core/bulk/run_acts.ts";
 import { routes } from "#web/routes.ts";
 import { tryActs, tryBin, trySets } from "./described_groups.ts";
+import { tryHeld } from "./described_held.ts";
 import { tryRemoved } from "./described_messages.ts";
 import { textsOf } from "#ui/text/catalogue.ts";
 
@@ -163,6 +164,7 @@ describe("the descriptions match the answers", () => {
     const one = "/api/conversation/:id/messages/:messageId";
     await isDescribed("PATCH", one, { by: mira, path: removed, json: { content: "aa" } });
     await tryCases(world, isDescribed, sent.id);
+    await tryHeld(world, isDescribed);
     await isDescribed("DELETE", one, { by: admin, path: `${removed}?reason=rude&hand_back=true` });
     await tryRemoved(world, isDescribed, removed);
     await isDescribed("DELETE", one, { by: admin, path: removed });

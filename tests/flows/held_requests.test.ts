@@ -141,8 +141,8 @@ const inputs: Record<string, Input[]> = {
 const changing = routes.filter(({ method }) => method !== "GET");
 /** Groups that students open and what they ask are not for staff; a test of its own is below. */
 const isOfStudents = ({ path }: Route) => /\/own-groups|^\/ask$|^\/api\/questions$/.test(path);
-/** Members report, and appeal against what was decided about them. */
-const isOfReporters = ({ path }: Route) => /\/reports?$|\/answers\//.test(path);
+/** Members report, appeal against what was decided about them, and change what waits for approval. */
+const isOfReporters = ({ path }: Route) => /\/reports?$|\/answers\/|\/held\//.test(path);
 /** The plan of this world has made nothing. */
 const isOfMade = ({ path }: Route) => path.endsWith("/:planId/undo");
 const ofAccounts = changing.filter(

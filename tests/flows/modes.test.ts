@@ -183,7 +183,7 @@ describe("every way in gives the same answer", () => {
     const until = inOneHour();
     expect(await put(teacher, { mode: "staff_only", until, reason })).toEqual([
       200,
-      { mode: "staff_only", until, reason, seconds: null, by: "Dr. Tuff" },
+      { mode: "staff_only", until, reason, seconds: null, hold_for: null, by: "Dr. Tuff" },
     ]);
     for (const by of [student, owner]) expect(await onEveryWay(by)).toBe("forbidden");
     for (const by of [teacher, admin]) expect(await onEveryWay(by)).toBe("ok");

@@ -223,6 +223,12 @@ POST   /api/cases/:caseId/claim                                401       404    
 POST   /api/cases/:caseId/leave                                401       404    404     404        404    204      204    204       404     404
 POST   /api/cases/:caseId/decision                             401       404    404     404        404    200      200    200       404     404
 POST   /api/cases/:caseId/outcome                              401       404    404     404        404    200      200    200       404     404
+GET    /api/conversation/:id/held                              401       404    200     200        200    200      200    200       404     404
+PATCH  /api/conversation/:id/held/:heldId                      401       404    404     200        404    404      404    404       404     404
+DELETE /api/conversation/:id/held/:heldId                      401       404    404     204        404    404      404    404       404     404
+GET    /api/held-messages                                      401       200    200     200        200    200      200    200       200     200
+POST   /api/held-messages/approve                              401       404    404     404        404    200      200    200       404     404
+POST   /api/held-messages/return                               401       404    404     404        404    200      200    200       404     404
 GET    /api/conversation/:id/mutes                             401       404    404     404        200    200      200    200       404     404
 PUT    /api/conversation/:id/members/:userId/mute              401       404    403     403        204    204      204    204       404     404
 DELETE /api/conversation/:id/members/:userId/mute              401       404    403     403        204    204      204    204       404     404

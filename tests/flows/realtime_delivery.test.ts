@@ -5,6 +5,7 @@ import { deleteGroup } from "#core/groups/bin.ts";
 import { disablePerson, editPerson } from "#core/people/manage_people.ts";
 import { endAllSessions } from "#core/identity/sessions.ts";
 import { createLocalBus } from "#bus/local.ts";
+import type { Ack } from "#wire/frames.ts";
 import { until } from "#tests/support/patience.ts";
 import { makePerson, type TestPerson } from "#tests/support/people.ts";
 import {
@@ -133,7 +134,7 @@ test("[M3] [D1] when the acknowledgement arrives, the message is in the database
   for (let i = 0; i < 20; i++) {
     const { services } = realtime;
     say(socket, member, group, `number ${i}`, `ack-${i}`);
-    const ack = await socket.next("Ack");
+    const ack = (await socket.next("Ack")) as Ack;
     const row = await services.db.get<{ seq: number }>`
       select seq from messages where id = ${ack.meta.messageId}`;
     expect(row?.seq).toBe(ack.meta.seq);

@@ -5,11 +5,16 @@ import { reportMessage } from "#core/moderation/reports.ts";
 import { sendMessage } from "#core/messages/messages.ts";
 import { addRule } from "#core/rules/word_rules.ts";
 import { firstCourse } from "#tests/support/courses.ts";
+import { isoNow } from "#kit/clock.ts";
+import { uuidv7 } from "#kit/ids.ts";
+import { insertHeld } from "#storage/held.ts";
 import type { TestPerson } from "#tests/support/people.ts";
 
 /** Cases about messages of the member, who was warned in two of them. */
 export interface CasesOfWorld {
   open: string;
+  /** A message that waits for approval. */
+  held: string;
   decided: string;
   appealed: string;
   /** A word rule of the course, no case. */
@@ -35,6 +40,7 @@ export async function casesOf({ people, groupId, messageId, other }: Reported) {
   const write = (content: string) =>
     sendMessage(member.context, { conversationId: groupId, content });
   const cases: CasesOfWorld = {
+    held: await heldOf(member, groupId),
     open: await caseAbout(messageId),
     decided: await caseAbout((await write("Chalk writes")).id),
     appealed: await caseAbout((await write("Marl gives")).id),
@@ -52,11 +58,22 @@ export async function casesOf({ people, groupId, messageId, other }: Reported) {
   return cases;
 }
 
+async function heldOf({ context, id: senderId }: TestPerson, conversationId: string) {
+  const id = uuidv7(context.clock.now(), context.random);
+  const at = isoNow(context.clock);
+  const held = { id, conversationId, senderId, clientId: null, content: "Granite waits", at };
+  await context.db.transaction((tx) => insertHeld(tx, held));
+  return id;
+}
+
 const ruleInput = { kind: "words", searched: "granite holds", action: "report" };
 
 /** The path with ids of what this file makes. */
 export function placed(path: string, ids: CasesOfWorld): string {
-  return path.replace(":caseId", ids[caseFor(path)]).replace(":ruleId", ids.rule);
+  return path
+    .replace(":caseId", ids[caseFor(path)])
+    .replace(":ruleId", ids.rule)
+    .replace(":heldId", ids.held);
 }
 
 function caseFor(path: string): keyof CasesOfWorld {
@@ -64,7 +81,7 @@ function caseFor(path: string): keyof CasesOfWorld {
   return /\/(appeal|outcome)$/.test(path) ? "appealed" : "open";
 }
 
-export function caseInputs(groupId: string, { decided }: CasesOfWorld, nowMs: number) {
+export function caseInputs(groupId: string, { decided, held }: CasesOfWorld, nowMs: number) {
   return {
     "POST /conversations/:id/members/:userId/mute": { span: "1h" },
     "PUT /api/conversation/:id/members/:userId/mute": {
@@ -77,6 +94,9 @@ export function caseInputs(groupId: string, { decided }: CasesOfWorld, nowMs: nu
     "POST /moderation/cases/:caseId/appeal": { decision: "kept", version: "3" },
     "POST /api/conversation/:id/messages/:messageId/reports": { reason: "spam" },
     "POST /api/conversation/:id/members/:userId/reports": { reason: "spam" },
+    "PATCH /api/conversation/:id/held/:heldId": { content: "Granite still waits" },
+    "POST /api/held-messages/approve": { messages: [{ id: held, revision: 0 }] },
+    "POST /api/held-messages/return": { messages: [{ id: held, revision: 0 }] },
     "POST /api/answers/:caseId/appeal": { words: "It was a quotation" },
     "POST /api/cases/:caseId/decision": { decision: "warn", version: 1 },
     "POST /api/cases/:caseId/outcome": { outcome: "kept", version: 3 },
@@ -91,11 +111,12 @@ export function caseInputs(groupId: string, { decided }: CasesOfWorld, nowMs: nu
 
 /** Nobody may tell these apart from those that exist. */
 export function missingCases(
-  { open, decided, appealed, rule }: CasesOfWorld,
+  { open, held, decided, appealed, rule }: CasesOfWorld,
   missing: (id: string) => string,
 ): CasesOfWorld {
   return {
     open: missing(open),
+    held: missing(held),
     decided: missing(decided),
     appealed: missing(appealed),
     rule: missing(rule),

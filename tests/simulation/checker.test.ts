@@ -23,6 +23,7 @@ const answer = (kind: "acked" | "refused", clientId: string, id = ""): Note =>
     : { kind, conversationId: g, clientId, at: 5 };
 const three: Ending = {
   messages: [message(1), message(2), message(3)],
+  held: [],
   events: [event(1), event(2), event(3)],
   moves: [],
   modes: [],
@@ -119,6 +120,29 @@ test("a message by someone who is muted in the group is a post against that", ()
   expect(found({ conversationId: "another" })).toEqual([]);
   expect(found({ until: 0 })).toEqual([]);
   expect(found({ from: 50_000 })).toEqual([]);
+});
+
+test("a message that waits is stored, seen by nobody, and posted once when it is approved", () => {
+  const held = { id: "m1", conversationId: g, senderId: "ann", clientId: "c1" };
+  const found = (
+    state: "held" | "approved" | "returned",
+    rest: Partial<Ending> = {},
+    notes: Note[] = [],
+  ) => kinds(notes, { ...three, held: [{ ...held, state }], ...rest });
+  const isHeld: Note = { kind: "held", conversationId: g, clientId: "c1", id: "m9", at: 5 };
+  expect(found("held", {}, [isHeld])).toContain("lost_held");
+  expect(found("held")).toContain("shown_while_held");
+  expect(
+    found("returned", { messages: [message(2), message(3)] }, [opened, got(1), got(2), got(3)]),
+  ).toContain("shown_while_held");
+  const approved = { messages: [{ ...message(1), isApproved: true }, message(2), message(3)] };
+  const hold = { conversationId: g, seq: 0, at: -1, kind: "hold" as const };
+  expect(found("approved", { ...approved, modes: [{ ...hold, seq: 1 }] })).toContain(
+    "post_against_mode",
+  );
+  expect(found("approved", { ...approved, modes: [], mutes: [] })).toEqual([]);
+  const twice = [...three.events, { ...event(4), messageId: "m1" }];
+  expect(found("approved", { ...approved, events: twice })).toContain("approved_twice");
 });
 
 test("an event after a removal is a leak to the removed user", () => {

@@ -4,9 +4,13 @@
  * seeded bugs of seeded_bugs.test.ts.
  */
 
+import { type HeldAnomaly, type HeldMessage, judgeHeld } from "./checker_held.ts";
+
 /** The record of one client, in order. Times in milliseconds. */
 export type Note =
   | { kind: "sent"; conversationId: string; clientId: string; at: number }
+  /** It waits for approval. */
+  | { kind: "held"; conversationId: string; clientId: string; id: string; at: number }
   | { kind: "acked"; conversationId: string; clientId: string; id: string; seq: number; at: number }
   /** With `retry`, the server could not find out whether it is stored, or did not try. */
   | { kind: "refused"; conversationId: string; clientId: string; at: number; retry?: boolean }
@@ -22,7 +26,9 @@ export interface ClientLog {
 
 /** The final database, with the time at which each event was written. */
 export interface Ending {
-  messages: { id: string; conversationId: string; senderId: string; clientId: string | null }[];
+  messages: StoredMessage[];
+  /** What waits for approval, and what became of it. */
+  held: HeldMessage[];
   events: { conversationId: string; seq: number; messageId: string | null; at: number }[];
   /** Who joined and left a conversation, in the order of their seq. */
   moves: Move[];
@@ -32,6 +38,15 @@ export interface Ending {
   mutes: Muted[];
   /** Users whom no mode but `locked` restricts. */
   staff: string[];
+}
+
+export interface StoredMessage {
+  id: string;
+  conversationId: string;
+  senderId: string;
+  clientId: string | null;
+  /** It has waited, and staff have approved it. */
+  isApproved?: boolean;
 }
 
 export interface Muted {
@@ -45,7 +60,7 @@ export interface ModeSet {
   conversationId: string;
   seq: number;
   at: number;
-  kind: "open" | "staff_only" | "slow" | "locked";
+  kind: "open" | "staff_only" | "slow" | "hold" | "locked";
   /** When it ends by itself. */
   until?: number | undefined;
   /** Between two messages of one person, in slow mode. */
@@ -73,6 +88,7 @@ export type AnomalyKind =
   | "post_after_removal"
   | "post_against_mode"
   | "post_while_muted"
+  | HeldAnomaly["kind"]
   | "late";
 
 export interface Anomaly {
@@ -92,6 +108,7 @@ export function check(logs: ClientLog[], ending: Ending, lateMs = promptMs): Ano
     ...uninvited(ending),
     ...unallowed(ending),
     ...whileMuted(ending),
+    ...judgeHeld({ logs, ...ending }),
     ...logs.flatMap((log) => [...answers(log, stored), ...deliveries(log, stored)]),
     ...divergence(logs, ending),
   ];
@@ -179,7 +196,7 @@ const slackMs = 1_000;
 
 /** A message in a group where its writer could not write then: nobody, only staff, or not yet. */
 function unallowed({ messages, events, modes, staff }: Ending): Anomaly[] {
-  const sender = new Map(messages.map(({ id, senderId }) => [id, senderId]));
+  const sent = new Map(messages.map((message) => [message.id, message]));
   const isStaff = new Set(staff);
   const byGroup = Map.groupBy(
     modes.toSorted((a, b) => a.seq - b.seq),
@@ -189,17 +206,21 @@ function unallowed({ messages, events, modes, staff }: Ending): Anomaly[] {
   return events
     .toSorted((a, b) => a.seq - b.seq)
     .flatMap(({ conversationId, seq, messageId, at }) => {
-      const senderId = messageId === null ? undefined : sender.get(messageId);
-      if (senderId === undefined) return [];
+      const message = messageId === null ? undefined : sent.get(messageId);
+      if (!message) return [];
+      const { senderId, isApproved = false } = message;
       const before = newest.get(own(senderId, conversationId)) ?? -Infinity;
       newest.set(own(senderId, conversationId), at);
       const mode = byGroup.get(conversationId)?.findLast((set) => set.seq < seq);
       if (!mode || (mode.until ?? Infinity) <= at + slackMs) return [];
       const waits = at - before < (mode.seconds ?? 0) * 1_000 - slackMs;
+      // What staff approve is written by them.
+      const asStaff = isStaff.has(senderId) || isApproved;
       const mayWrite = {
         open: true,
-        slow: isStaff.has(senderId) || !waits,
-        staff_only: isStaff.has(senderId),
+        slow: asStaff || !waits,
+        staff_only: asStaff,
+        hold: asStaff,
         locked: false,
       }[mode.kind];
       if (mayWrite) return [];
@@ -211,7 +232,9 @@ function unallowed({ messages, events, modes, staff }: Ending): Anomaly[] {
 /** A message by someone who was muted in the group then. */
 function whileMuted({ messages, events, mutes }: Ending): Anomaly[] {
   if (mutes.length === 0) return [];
-  const sender = new Map(messages.map(({ id, senderId }) => [id, senderId]));
+  const sender = new Map(
+    messages.filter(({ isApproved }) => !isApproved).map(({ id, senderId }) => [id, senderId]),
+  );
   return events.flatMap(({ conversationId, seq, messageId, at }) => {
     const senderId = messageId === null ? undefined : sender.get(messageId);
     const mute = mutes.find(

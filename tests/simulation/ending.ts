@@ -7,6 +7,8 @@ interface KeptMode {
   seconds?: number;
 }
 
+type Stored = Omit<Ending["messages"][number], "isApproved"> & { approved: 0 | 1 };
+
 interface MuteAct {
   verb: "person.mute" | "person.unmute";
   userId: string;
@@ -27,9 +29,13 @@ function spansOf(act: MuteAct, later: readonly MuteAct[]): Ending["mutes"] {
 
 /** The final contents of the database, in the checker's form. */
 export async function endingOf({ db }: Pick<Services, "db">): Promise<Ending> {
-  const messages = await db.all<Ending["messages"][number]>`
-    select id, conversation_id as "conversationId", sender_id as "senderId", client_id as "clientId"
+  const messages = await db.all<Stored>`
+    select id, conversation_id as "conversationId", sender_id as "senderId", client_id as "clientId",
+      case when written_at is null then 0 else 1 end as approved
     from messages`;
+  const held = await db.all<Ending["held"][number]>`
+    select id, conversation_id as "conversationId", sender_id as "senderId", client_id as "clientId", state
+    from held_messages`;
   const rows = await db.all<{
     conversation_id: string;
     seq: number;
@@ -46,7 +52,8 @@ export async function endingOf({ db }: Pick<Services, "db">): Promise<Ending> {
     where verb in ('person.mute', 'person.unmute') order by at, id`;
   return {
     mutes: mutes.flatMap((act, index) => spansOf(act, mutes.slice(index + 1))),
-    messages,
+    messages: messages.map(({ approved, ...one }) => ({ ...one, isApproved: approved === 1 })),
+    held,
     events: rows.map((row) => ({
       conversationId: row.conversation_id,
       seq: row.seq,

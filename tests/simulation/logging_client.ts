@@ -39,7 +39,8 @@ export async function loggingClient(
     const seen = noteOf(frame, Date.now());
     if (!seen) return;
     notes.push(seen);
-    if (seen.kind === "acked" || seen.kind === "refused") done(seen.clientId);
+    if (seen.kind === "acked" || seen.kind === "held" || seen.kind === "refused")
+      done(seen.clientId);
     if (seen.kind === "delivered") moveTo(seen.conversationId, seen.seq);
   };
   const moveTo = (conversationId: string, seq: number) => {

@@ -132,6 +132,22 @@ export const seededBugs: SeededBug[] = [
     }),
   },
   {
+    name: "a message that waits, and is stored among the others at once",
+    caughtAs: "shown_while_held",
+    sabotage: () => ({
+      prepare: ({ db }) =>
+        db.transaction(
+          (tx) => tx.run`
+            create trigger impatient after insert on held_messages
+            begin insert into messages (id, conversation_id, sender_id, content, sent_from_client,
+              sent_from_server, seq, number, client_id) values ('early ' || new.id, new.conversation_id,
+              new.sender_id, new.content, new.written_at, new.written_at,
+              -(select count(*) from held_messages), -(select count(*) from held_messages),
+              new.client_id); end`,
+        ),
+    }),
+  },
+  {
     name: "a resume that leaves out what was restored",
     caughtAs: "gap",
     sabotage: () => ({
@@ -178,7 +194,9 @@ function forgetful(db: Database): Database["transaction"] {
         run(text, ...values) {
           if (!text[0]?.includes("insert into messages")) return tx.run(text, ...values);
           count += 1;
-          return tx.run(text, ...values.slice(0, -1), `forgotten ${count}`);
+          const [kept, [clientId]] = [values.slice(0, 8), values.slice(8)];
+          const other = clientId === null ? null : `forgotten ${count}`;
+          return tx.run(text, ...kept, other, other, ...values.slice(10));
         },
       }),
     );

@@ -6,6 +6,8 @@ import { editMessage, sendMessage, removeMessage } from "#core/messages/messages
 import { restoreMessage } from "#core/messages/versions.ts";
 import { removeFromGroup } from "#core/groups/members.ts";
 import { mutePerson, unmutePerson } from "#core/moderation/mutes.ts";
+import { approveHeld, returnHeld } from "#core/messages/held.ts";
+import { listWaiting } from "#core/messages/held_queue.ts";
 import { setMode } from "#core/groups/modes.ts";
 import { RateLimit } from "#core/rates.ts";
 import { patienceMs } from "#tests/support/patience.ts";
@@ -105,8 +107,25 @@ async function play(stage: Stage, { network }: Sabotage): Promise<ClientLog[]> {
   for (let i = 10; i < 15; i++) ann.send(main, `ann ${i}`, `ann-${i}`);
   await ann.answered();
   await bob.reconnect();
+  await holdAndDecide(stage, bob, side);
   await arrived([ann, bob, watcher], stage);
   return [ann, bob, cleo, watcher].map(({ log }) => log);
+}
+
+/** One message is approved, one returned, one waits to the end. */
+async function holdAndDecide(stage: Stage, bob: LoggingClient, side: string): Promise<void> {
+  const { context } = stage.staff;
+  await quietly(setMode(context, side, { mode: "hold" }));
+  for (const name of ["approved", "returned", "held"])
+    bob.send(side, `bob, ${name}`, `bob-${name}`);
+  await bob.answered();
+  const { held } = await listWaiting(context, { conversationId: side });
+  const [approved, returned] = held;
+  if (approved) await quietly(approveHeld(context, approved));
+  if (returned) await quietly(returnHeld(context, returned, "Not here"));
+  bob.send(side, "bob, approved", "bob-approved");
+  await bob.answered();
+  await quietly(setMode(context, side, { mode: "open" }));
 }
 
 async function changeSome(stage: Stage, conversationId: string): Promise<void> {

@@ -1,11 +1,13 @@
 /** Records a socket's frames for the checker, as they arrive and before anything repairs them. */
-import type { ServerFrame } from "#wire/frames.ts";
+import type { Ack, ServerFrame } from "#wire/frames.ts";
 import type { Note } from "./checker.ts";
 
 /** @returns undefined for a frame that neither answers a message nor moves a position */
 export function noteOf(frame: ServerFrame, at: number): Note | undefined {
   if (frame.messageType === "Ack") {
-    const { conversationId, clientId, messageId: id, seq } = frame.meta;
+    const { conversationId, clientId, messageId: id } = frame.meta;
+    if ("held" in frame.payload) return { kind: "held", conversationId, clientId, id, at };
+    const { seq } = (frame as Ack).meta;
     return { kind: "acked", conversationId, clientId, id, seq, at };
   }
   if (frame.messageType === "Refusal") {

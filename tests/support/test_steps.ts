@@ -66,7 +66,7 @@ const onWaiting =
 
 /** What another database may do differently first; `run.sh drill postgres` runs all that can. */
 const onPostgres =
-  /^(src\/core\/(one_state|groups\/bounded_steps|messages\/posting)|tests\/(contracts\/columns|flows\/(api_original|bin|erasure|everyone|log_chain|looks|modes|mutes|original_client|realtime_(accounts|delivery|refusals|resume)|roster|unreadable_entries|whole_system|word_rules|workbench)|simulation\/(checker|import_kills)))\.test\.ts$/;
+  /^(src\/core\/(one_state|groups\/bounded_steps|messages\/posting)|tests\/(contracts\/columns|flows\/(api_original|bin|erasure|everyone|held|log_chain|looks|modes|mutes|original_client|realtime_(accounts|delivery|refusals|resume)|roster|unreadable_entries|whole_system|word_rules|workbench)|simulation\/(checker|import_kills)))\.test\.ts$/;
 
 /** A file belongs to the first suite that matches. */
 const kinds: SuiteKind[] = [

@@ -53,6 +53,7 @@ export function chatActions(app: ChatApp): ChatActions {
     passTime: (afterMs) =>
       clock.after(afterMs, () => app.update((state) => ({ ...state, nowMs: clock.now() }))),
     announce: (text) => announce(app, text),
+    showHeld: (held) => app.updateCurrent((current) => ({ ...current, held })),
     closeDialog: () => app.update((state) => ({ ...state, dialog: undefined })),
     loadOlder: () => void loadOlder(app, limits.historyPage),
     nearTop: () => nearTop(app),

@@ -43,6 +43,12 @@ const reducers: {
       ...current,
       looks: (current.looks ?? 0) + 1,
     })),
+  HeldChanged: (state, { meta }) =>
+    inCurrent(state, meta.conversationId, (current) => ({
+      ...current,
+      held: current.held ?? [],
+      heldChanges: (current.heldChanges ?? 0) + 1,
+    })),
   Presence: (state, { payload, meta }) =>
     inCurrent(state, meta.conversationId, (current) => ({
       ...current,

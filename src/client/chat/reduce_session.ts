@@ -28,6 +28,11 @@ const reducers: Reducers = {
   stale: (state, { conversationId }) => stale(state, conversationId),
   closed: (state, { conversationId }) => inCurrent(state, conversationId, closed),
   acked: (state, { message }) => stored(state, message),
+  held: (state, { message }) =>
+    inCurrent(state, message.conversationId, (current) => ({
+      ...current,
+      held: [...(current.held ?? []).filter(({ id }) => id !== message.id), message],
+    })),
   // `outboxShown` copies the outbox as it is.
   outbox: (state) => state,
   refused: (state, { frame }) => refused(state, frame),

@@ -24,6 +24,7 @@ export interface RawInput {
   until?: string | null | undefined;
   reason?: string | undefined;
   seconds?: number | undefined;
+  holdFor?: string | undefined;
 }
 
 /** Who asks for an act, in the transaction or snapshot that decides about it. */

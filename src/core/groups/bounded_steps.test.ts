@@ -283,7 +283,7 @@ test("a large group is deleted and restored by a few statements, and erased in s
   const { id, other } = await largeGroup();
   const all = await leftOf(id);
   expect(await statementsOf(() => deleteGroup(staff.context, id))).toBeLessThan(15);
-  expect(await statementsOf(() => restoreGroup(staff.context, id))).toBeLessThan(22);
+  expect(await statementsOf(() => restoreGroup(staff.context, id))).toBeLessThan(23);
   await deleteGroup(staff.context, id);
   expect((await leftOf(id)).length).toBe(all.length + 3);
   counter.transactions = [];

@@ -7,6 +7,7 @@ import {
 } from "#storage/erasures.ts";
 import { deleteCasesIn } from "#storage/case_changes.ts";
 import { deleteConversation } from "#storage/conversations.ts";
+import { deleteHoldPeople } from "#storage/held.ts";
 import { deleteInvitesTo } from "#storage/invites.ts";
 import { deleteLooks } from "#storage/looks.ts";
 import { deleteMessageDays } from "#storage/message_days.ts";
@@ -31,6 +32,7 @@ export async function markErasable({ tx }: Pick<Writing, "tx">, id: string): Pro
   await deleteInvitesTo(tx, id);
   await deleteCasesIn(tx, id);
   await deleteMutesIn(tx, id);
+  await deleteHoldPeople(tx, id);
   await insertErasure(tx, id);
 }
 

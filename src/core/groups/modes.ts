@@ -2,11 +2,18 @@
  * Who may write in a group: everyone, only staff, nobody, or everyone slowly. The statement that takes a
  * post's seq decides; when a mode ends, nothing is written.
  */
-import { isMild, isModeName, type ModeName } from "#wire/modes.ts";
-import { groupLimits } from "#wire/limits.ts";
+import { holdChoices, isMild, isModeName, type ModeName } from "#wire/modes.ts";
+import { groupLimits, heldLimits } from "#wire/limits.ts";
 import { oneLine } from "#wire/text.ts";
 import type { GroupMode } from "#wire/views.ts";
-import { type ModeColumns, type ModeState, modeOf, updateMode } from "#storage/modes.ts";
+import { setHoldPeople } from "#storage/held.ts";
+import {
+  type HoldFor,
+  type ModeColumns,
+  type ModeState,
+  modeOf,
+  updateMode,
+} from "#storage/modes.ts";
 import { allValid } from "../all_valid.ts";
 import { recordAct } from "../audit/audit.ts";
 import type { Acting, Context } from "../context.ts";
@@ -25,6 +32,10 @@ export interface ModeInput {
   reason?: string | undefined;
   /** For slow mode. */
   seconds?: number | undefined;
+  /** For `hold`: whose messages wait; everyone's if it is missing. */
+  holdFor?: string | undefined;
+  /** Of members, if it is for chosen ones. */
+  userIds?: readonly string[] | undefined;
 }
 
 /** As it is stored. */
@@ -33,10 +44,19 @@ export interface ValidMode {
   until: string | null;
   reason: string;
   seconds: number;
+  holdFor: HoldFor;
+  /** For chosen members; without it, those chosen before. */
+  userIds?: string[];
 }
 
 /** How a group is that nobody restricts. */
-export const openMode: ValidMode = { mode: "open", until: null, reason: "", seconds: 0 };
+export const openMode: ValidMode = {
+  mode: "open",
+  until: null,
+  reason: "",
+  seconds: 0,
+  holdFor: "everyone",
+};
 
 /**
  * Sets who may write in a group, by staff of its course; its owners and moderators may make writing slow.
@@ -73,7 +93,9 @@ export async function setModeWithin(
   }
   if (isSame(present, wanted)) return;
   const { meta } = await nextSeq(acting, writing, key);
-  await updateMode(tx, { id, ...wanted, by: actor.id, at });
+  const { userIds, ...columns } = wanted;
+  await updateMode(tx, { id, ...columns, by: actor.id, at });
+  if (userIds) await setHoldPeople(tx, { conversationId: id, userIds });
   const mode = modeView({ ...columnsOf(wanted), modeBy: actor.name });
   await append({
     messageType: "ConversationModeSet",
@@ -103,18 +125,20 @@ export function isSame(present: ModeState, wanted: ValidMode): boolean {
   const { mode, modeUntil, modeReason, slowSeconds } = present;
   if (mode !== wanted.mode) return false;
   if (mode === "open") return true;
-  const { until, reason, seconds } = wanted;
+  const { until, reason, seconds, holdFor, userIds } = wanted;
+  if (userIds || present.holdFor !== holdFor) return false;
   return modeUntil === until && modeReason === reason && slowSeconds === seconds;
 }
 
 /** What a group goes back to, as far as it is still in force. */
-export function modeBefore({ mode, modeUntil, modeReason, slowSeconds }: ModeColumns): ValidMode {
-  if (mode === "open") return openMode;
-  return { mode, until: modeUntil, reason: modeReason, seconds: slowSeconds };
+export function modeBefore(columns: ModeColumns): ValidMode {
+  const { mode, modeUntil: until, modeReason: reason, slowSeconds: seconds, holdFor } = columns;
+  return mode === "open" ? openMode : { mode, until, reason, seconds, holdFor };
 }
 
-function columnsOf({ mode, until, reason, seconds }: ValidMode): Omit<ModeColumns, "modeBy"> {
-  return { mode, modeUntil: until, modeReason: reason, slowSeconds: seconds };
+function columnsOf(valid: ValidMode): Omit<ModeColumns, "modeBy"> {
+  const { mode, until: modeUntil, reason: modeReason, seconds: slowSeconds, holdFor } = valid;
+  return { mode, modeUntil, modeReason, slowSeconds, holdFor };
 }
 
 /** As clients see it; undefined if everyone may write. */
@@ -126,6 +150,7 @@ export function modeView(columns: ModeColumns): GroupMode | undefined {
     ...(modeUntil !== null && { until: modeUntil }),
     ...(modeReason !== "" && { reason: modeReason }),
     ...(kind === "slow" && { seconds: slowSeconds }),
+    ...(kind === "hold" && { for: columns.holdFor }),
     ...(modeBy !== null && { by: modeBy }),
   };
 }
@@ -148,7 +173,24 @@ export function validMode(input: ModeInput, nowMs: number): ValidMode {
     until: () => validEnd(input.until ?? "", nowMs),
     reason: () => validSentence(input.reason ?? ""),
     seconds: () => (mode === "slow" ? validSeconds(input.seconds) : 0),
+    holdFor: () => (mode === "hold" ? validHold(input.holdFor) : "everyone"),
+    userIds: () => chosenOf(input),
   });
+}
+
+function validHold(text = "everyone"): HoldFor {
+  const found = holdChoices.find((choice) => choice === text);
+  if (found) return found;
+  throw invalidText("holdFor", { reason: "hold_people" });
+}
+
+/** Those who are not in the group are ignored. */
+function chosenOf({ mode, holdFor, userIds }: ModeInput): string[] | undefined {
+  if (mode !== "hold" || holdFor !== "chosen") return undefined;
+  if (!userIds || userIds.length === 0 || userIds.length > heldLimits.people) {
+    throw invalidText("people", { reason: "hold_people" });
+  }
+  return [...new Set(userIds)];
 }
 
 function validEnd(text: string, nowMs: number): string | null {

@@ -80,7 +80,7 @@ export async function requireRight(
 ): Promise<Standing> {
   const standing = await standingIn(tx, { userId: actor.id, now }, conversationId);
   if (!standing?.[right]) throw refusalOf(standing, { right, now });
-  if (standing.archived && right !== "belong") throw isArchived(standing);
+  if (standing.archived && right !== "belong" && right !== "decide") throw isArchived(standing);
   return standing;
 }
 
@@ -88,7 +88,12 @@ export async function requireRight(
 const refusals: Record<Right, (standing: Standing, now: string) => Refusal> = {
   belong: notFound,
   post: whyNotWrite,
-  edit: whyNotWrite,
+  edit: (standing, now) =>
+    standing.mode === "hold" && standing.hold
+      ? new Refusal("forbidden", { reason: "edit_waits" })
+      : whyNotWrite(standing, now),
+  hold: whyNotWrite,
+  decide: () => new Refusal("forbidden", { reason: "held_by_staff" }),
   slow: (standing) => mayNotSet(standing, "mode_by_moderators"),
   modes: (standing) => mayNotSet(standing, "mode_by_staff"),
   members: () => new Refusal("forbidden", { reason: "staff_only_members" }),
@@ -133,6 +138,8 @@ function whyNotWrite(standing: Standing, now: string): Refusal {
     return new Refusal("forbidden", { reason: until ? `${reason}_until` : reason, params });
   }
   if (mode === "slow") return tooSoon(standing, now);
+  if (mode === "hold" && standing.hold)
+    return new Refusal("forbidden", { reason: "message_waits" });
   // It ended between the two statements.
   return new Refusal("busy", { reason: "busy", retryAfterMs: momentMs });
 }
@@ -153,6 +160,7 @@ const restrictions: readonly Reason[] = [
   "group_staff_only_until",
   "slow_mode",
   "rule_refused",
+  "message_waits",
 ];
 
 /** Whether it says that someone who belongs to a group may not write there now, or not this. */

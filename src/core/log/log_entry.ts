@@ -12,7 +12,9 @@ export type EndReason = SignedOutReason | "renewed";
 export type AccountEvent =
   | { kind: "sessions_ended"; reason: EndReason; sessionIds: string[] | "all" }
   /** Role, name or address changed: cached data of the account is out of date. */
-  | { kind: "user_changed" };
+  | { kind: "user_changed" }
+  /** A message that waits for approval in a group was written, changed or decided on. */
+  | { kind: "held_changed"; conversationId: string };
 
 /** An entry of the log. The seqs of a conversation have no gaps. */
 export type LogEntry = { position: LogPosition } & (
@@ -44,8 +46,11 @@ const endReasons: readonly EndReason[] = [
 /** @returns undefined if the stored data is not such an event */
 export function accountEventOf(data: unknown): AccountEvent | undefined {
   if (!isFields(data)) return undefined;
-  const { kind, sessionIds } = data;
+  const { kind, sessionIds, conversationId } = data;
   if (kind === "user_changed") return { kind };
+  if (kind === "held_changed" && typeof conversationId === "string") {
+    return { kind, conversationId };
+  }
   const reason = endReasons.find((one) => one === data["reason"]);
   if (kind !== "sessions_ended" || !reason) return undefined;
   if (sessionIds === "all") return { kind, reason, sessionIds };

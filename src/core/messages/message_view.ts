@@ -22,6 +22,7 @@ export function viewOfMessage(row: StoredMessage): MessageView {
       ...(row.redactedReason !== null && { reason: row.redactedReason }),
     };
   }
+  if (row.writtenAt !== null) view.writtenAt = row.writtenAt;
   if (row.removedAt !== null && row.removedAs !== null) {
     view.removed = {
       at: row.removedAt,

@@ -3,7 +3,8 @@ import { chatMessageFrame } from "#wire/events/chat_message.ts";
 import type { MessageView, RemovedBy } from "#wire/views.ts";
 import { isStaffHere } from "#wire/message_rights.ts";
 import { isStorable } from "#wire/text.ts";
-import { markOwnPosts } from "#storage/members.ts";
+import { setWrittenAt } from "#storage/held.ts";
+import { countApproved, markOwnPosts } from "#storage/members.ts";
 import { dayOf, insertMessageDays } from "#storage/message_days.ts";
 import { flag } from "#storage/database.ts";
 import { dropVersions, keepVersion } from "#storage/message_versions.ts";
@@ -15,6 +16,7 @@ import {
   updateContent,
 } from "#storage/messages.ts";
 import type { UnplacedMessage } from "#storage/post_order.ts";
+import type { StoredUser } from "#storage/users.ts";
 import { recordAct } from "../audit/audit.ts";
 import { recordLookWithin } from "../audit/looks.ts";
 import { isRestriction, nextSeq, requireRight } from "../groups/next_seq.ts";
@@ -115,6 +117,42 @@ async function insert(acting: Acting, writing: Writing, input: Post): Promise<Me
   await markOwnPosts(tx, own);
   const posted = viewOfPost(post, { seq, senderName: actor.name, senderRole: actor.role });
   const message = await applyRules(acting, writing, { message: posted, hits });
+  await append(chatMessageFrame(message));
+  return message;
+}
+
+/** An approved message, as it was written, and who wrote it. */
+export interface Approved {
+  /** It keeps its id. */
+  held: Omit<UnplacedMessage, "sentFromClient" | "sentFromServer"> & { writtenAt: string };
+  author: Pick<StoredUser, "name" | "role">;
+}
+
+/**
+ * Gives a message that has waited its place, within the caller's transaction.
+ * @throws {Refusal} not_found, forbidden
+ */
+export async function placeWithin(
+  acting: Acting,
+  writing: Writing,
+  { held, author }: Approved,
+): Promise<MessageView> {
+  const { tx, now, append } = writing;
+  const { id, conversationId, senderId, content, clientId, writtenAt } = held;
+  const wanted = { conversationId, right: "post", messageId: id } as const;
+  const { meta, messageCount: number, lastDay } = await nextSeq(acting, writing, wanted);
+  const { seq } = meta;
+  const times = { sentFromClient: writtenAt, sentFromServer: now };
+  const post: UnplacedMessage = { id, conversationId, senderId, content, clientId, ...times };
+  await insertMessage(tx, { ...post, seq, number });
+  await setWrittenAt(tx, { messageId: id, at: writtenAt });
+  const day = dayOf(now);
+  if ((lastDay ?? "") < day) {
+    await insertMessageDays(tx, [{ conversationId, day, before: number - 1 }]);
+  }
+  await countApproved(tx, { conversationId, userId: senderId, seq, number, at: now });
+  const placed = { seq, senderName: author.name, senderRole: author.role };
+  const message = { ...viewOfPost(post, placed), writtenAt };
   await append(chatMessageFrame(message));
   return message;
 }

@@ -34,7 +34,7 @@ const tutor = 2;
 
 interface Ruled {
   conversationId: string;
-  right: "post" | "edit";
+  right: "post" | "edit" | "hold";
   content: string;
   /** What was found in it before. */
   searched: SearchedText | undefined;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { createLocalBus } from "#bus/local.ts";
 import { sendMessage } from "#core/messages/messages.ts";
+import type { Ack } from "#wire/frames.ts";
 import type { ClientFrame } from "#wire/client_frames.ts";
 import { limits } from "#wire/limits.ts";
 import { FakeClock } from "#tests/simulation/fake_clock.ts";
@@ -79,7 +80,7 @@ test("[M3] a current client's message is acknowledged with its own id, an origin
     meta: { ...meta(), senderId, timestamp: "", messageId },
   });
   await send(socket, say(ada.id, "own-id"));
-  const ack = received(socket, "Ack")!;
+  const ack = received(socket, "Ack") as Ack;
   expect(ack.meta).toMatchObject({
     ...meta(),
     clientId: "own-id",

@@ -4,5 +4,5 @@ import type { SetMode } from "#wire/client_frames.ts";
 import { fromSender } from "./frame_kind.ts";
 
 export const setMode = fromSender<SetMode>(({ context }, { meta, payload }) =>
-  setGroupMode(context, meta.conversationId, payload),
+  setGroupMode(context, meta.conversationId, { ...payload, holdFor: payload.for }),
 );

@@ -39,6 +39,7 @@ import redacted from "../migrations/0037_redacted.postgres.sql" with { type: "te
 import chapters from "../migrations/0038_chapters.postgres.sql" with { type: "text" };
 import wordRules from "../migrations/0039_word_rules.postgres.sql" with { type: "text" };
 import leftGroups from "../migrations/0040_left_groups.postgres.sql" with { type: "text" };
+import held from "../migrations/0041_held.postgres.sql" with { type: "text" };
 import type { MigrateOptions } from "../adapter.ts";
 import {
   type AppliedStep,
@@ -93,6 +94,7 @@ const migrations: Migration[] = [
   { name: "0038_chapters", text: chapters },
   { name: "0039_word_rules", text: wordRules },
   { name: "0040_left_groups", text: leftGroups },
+  { name: "0041_held", text: held },
 ];
 
 export const tableNames = createdTables(migrations);

@@ -47,6 +47,8 @@ const statement = `
     where ${mayPost.text} and w.rules_mark = ${presentRulesMark.text}
       and not exists (
         select from messages e where e.sender_id = w.sender_id and e.client_id = w.client_id)
+      and not exists (
+        select from held_messages h where h.sender_id = w.sender_id and h.client_id = w.client_id)
       and (w.client_id is null or w.copy = 1) and (c.mode <> 'slow' or w.place = 1)
     window in_turn as (partition by w.conversation_id order by w.turn)
   ), places as (

@@ -50,6 +50,7 @@ import redacted from "../migrations/0037_redacted.sqlite.sql" with { type: "text
 import chapters from "../migrations/0038_chapters.sqlite.sql" with { type: "text" };
 import wordRules from "../migrations/0039_word_rules.sqlite.sql" with { type: "text" };
 import leftGroups from "../migrations/0040_left_groups.sqlite.sql" with { type: "text" };
+import held from "../migrations/0041_held.sqlite.sql" with { type: "text" };
 import { fillKeys } from "./fill_keys.ts";
 
 /** Append only: never change a released migration, whose checksum every database stores. */
@@ -94,6 +95,7 @@ const migrations: Migration[] = [
   { name: "0038_chapters", text: chapters },
   { name: "0039_word_rules", text: wordRules },
   { name: "0040_left_groups", text: leftGroups },
+  { name: "0041_held", text: held },
 ];
 
 export const tableNames = createdTables(migrations);

@@ -1,3 +1,4 @@
+import type { HeldView } from "#wire/views.ts";
 import type { ChatDialog } from "./chat_state.ts";
 import type { ListLook } from "./list_look.ts";
 
@@ -28,6 +29,8 @@ export interface ChatActions {
   remove(messageId: string, removal?: { reason: string; handBack: boolean }): void;
   /** Puts the text of a removed message into the field for a new one. */
   writeAgain(messageId: string, text: string): void;
+  /** The reader's own messages that wait for approval, as the server has them now. */
+  showHeld(held: HeldView[]): void;
   /** Leads to the page about a message. */
   showMessage(messageId: string): void;
   /** The reader asks for older messages. */
@@ -77,6 +80,7 @@ export const noActions: ChatActions = {
   closeDialog: nothing,
   remove: nothing,
   writeAgain: nothing,
+  showHeld: nothing,
   showMessage: nothing,
   loadOlder: nothing,
   nearTop: nothing,

@@ -5,6 +5,7 @@
 import type {
   ConversationView,
   DescribedConversation,
+  HeldView,
   MemberRole,
   MemberView,
   MessageView,
@@ -48,6 +49,8 @@ export interface ConversationPage {
   offices?: Record<string, Office>;
   messages: MessageView[];
   hasOlder: boolean;
+  /** The reader's own messages that wait for approval or were returned; missing where none can. */
+  held?: HeldView[];
 }
 
 export interface OlderPage {
@@ -162,6 +165,10 @@ export interface OpenConversation {
   typing: readonly { userId: string; name: string; untilMs: number }[];
   /** How often who looked in has changed since the page was opened. */
   looks?: number;
+  /** The reader's own messages that wait for approval or were returned; missing where none can. */
+  held?: readonly HeldView[];
+  /** How often they have changed since the page was opened. */
+  heldChanges?: number;
   editing?: Editing;
   /** The text continues in the field for new messages. */
   returned?: ReturnedText;
@@ -257,6 +264,7 @@ export function openPage(page: ConversationPage): OpenConversation {
       renamed: new Map(),
     },
     epoch,
+    held: page.held,
     memberRole,
     byOffice,
     phase: "ready",

@@ -8,6 +8,7 @@ import {
   ConnectionTrouble,
   Dialogs,
   FlashMessages,
+  Held,
   MemberPanel,
   MissingGroup,
   ReadOnly,
@@ -145,6 +146,9 @@ function Conversation({ state, current, places, act }: ConversationProps) {
         <MessageList state={state} current={current} places={places} act={act} />
       </Part>
       <div class="pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:pointer-fine:pb-1">
+        <Part state={state}>
+          {current.held && <Held state={state} current={current} act={act} />}
+        </Part>
         <TypingLine state={state} current={current} />
         <Part state={state}>
           {timeline.deleted && act.draft(id) === "" ? null : timeline.deleted ||

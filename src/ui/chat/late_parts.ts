@@ -7,6 +7,7 @@ export { Dialogs } from "./dialogs.tsx";
 export { EarlierRounds } from "./earlier_rounds.tsx";
 export { EditForm } from "./edit_form.tsx";
 export { Failure } from "./failure.tsx";
+export { Held } from "./held.tsx";
 export { ListOptions } from "./list_options.tsx";
 export { MissingGroup } from "./missing_group.tsx";
 export { MemberPanel } from "./member_panel.tsx";

@@ -56,6 +56,7 @@ export const EditForm = later("EditForm");
 export const Failure = later("Failure");
 export const FlashMessages = later("FlashMessages");
 export const FirstSteps = later("FirstSteps");
+export const Held = later("Held");
 export const ListOptions = later("ListOptions");
 export const MemberPanel = later("MemberPanel");
 export const MissingGroup = later("MissingGroup");

@@ -12,11 +12,19 @@ export function modeText(state: ChatState, { timeline: { mode } }: OpenConversat
   return endingText(state, mode);
 }
 
-function endingText(state: ChatState, { kind, until, seconds = 0 }: GroupMode): string {
-  const { modes, until: withEnd } = lateTexts(state.locale);
-  const text = format(modes[kind], { every: spanText(seconds) });
+function endingText(state: ChatState, mode: GroupMode): string {
+  const { until } = mode;
+  const { until: withEnd } = lateTexts(state.locale);
+  const text = kindText(state, mode);
   if (until === undefined) return text;
   return format(withEnd, { what: text, time: momentOf(state, until) });
+}
+
+function kindText({ locale }: ChatState, { kind, seconds = 0, for: whose }: GroupMode): string {
+  const { holdsChosen, holdsGuests, modes } = lateTexts(locale);
+  if (whose === "guests") return holdsGuests;
+  if (whose === "chosen") return holdsChosen;
+  return format(modes[kind], { every: spanText(seconds) });
 }
 
 /** The hour, after the day if that is another one. */

@@ -77,7 +77,7 @@ export const about: AboutTexts = {
       },
       {
         name: "Einschränken, wer schreibt.",
-        text: "Sie können eine Gruppe sperren, dort nur in Abständen schreiben lassen oder eine Person eine Zeit lang stummschalten; diese sieht den Grund und kann weiterlesen.",
+        text: "Sie können eine Gruppe sperren, dort nur in Abständen schreiben lassen, Nachrichten lesen, bevor sie erscheinen, oder eine Person eine Zeit lang stummschalten; diese sieht den Grund und kann weiterlesen.",
       },
       {
         name: "Über Meldungen entscheiden.",

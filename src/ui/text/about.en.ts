@@ -73,7 +73,7 @@ export const about = {
       },
       {
         name: "Limit who can write.",
-        text: "They can lock a group, let people write there only from time to time, or mute a person for a while; that person sees why, and can go on reading.",
+        text: "They can lock a group, let people write there only from time to time, read messages before they appear, or mute a person for a while; that person sees why, and can go on reading.",
       },
       {
         name: "Decide on reports.",

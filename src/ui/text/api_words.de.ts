@@ -1,4 +1,5 @@
 import { oversightWords } from "./api_words_oversight.de.ts";
+import { heldWords } from "./api_words_held.de.ts";
 import { modeWords } from "./api_words_modes.de.ts";
 
 /**
@@ -6,6 +7,7 @@ import { modeWords } from "./api_words_modes.de.ts";
  * one.
  */
 export const apiWords: Partial<Record<string, string>> = {
+  ...heldWords,
   ...modeWords,
   Tokens: "Token",
   Groups: "Gruppen",
@@ -59,8 +61,6 @@ export const apiWords: Partial<Record<string, string>> = {
   "List messages, oldest first; a page ends at 512 KiB, and the Link header points to older messages":
     "Nachrichten auflisten, die älteste zuerst; eine Seite endet bei 512 KiB, und der Header Link verweist auf ältere",
   ...oversightWords,
-  "Post a message; the response is sent once it is stored":
-    "Eine Nachricht senden; die Antwort kommt, sobald sie gespeichert ist",
   "Edit your own message within 15 minutes":
     "Eine eigene Nachricht innerhalb von 15 Minuten bearbeiten",
   "Remove a message: your own within 15 minutes, or any as staff, owner or moderator. A note remains in its place":
@@ -326,8 +326,6 @@ export const apiWords: Partial<Record<string, string>> = {
   "For write: the message": "Für write: die Nachricht",
   "For move: the set of the course, or null for none":
     "Für move: die Gruppierung des Kurses oder null für keine",
-  "For add_staff: staff of the course; for remove_person: one person":
-    "Für add_staff: Lehrende, Tutorinnen und Tutoren des Kurses; für remove_person: eine Person",
   "For copy: what the names of the copies end with": "Für copy: worauf die Namen der Kopien enden",
   "For copy: a new set for the copies, which otherwise join those of the originals":
     "Für copy: eine neue Gruppierung für die Kopien, die sonst zu denen der Originale gehören",

@@ -33,6 +33,9 @@ export const logSentences: LogSentences = {
   "invite.accept": "{who} hat {whom} eingelassen",
   "invite.decline": "{who} hat die Beitrittsanfrage von {whom} abgelehnt",
   "message.remove": "{who} hat in der Gruppe {group} eine Nachricht von {whom} entfernt",
+  "message.approve": "{who} hat in der Gruppe {group} eine Nachricht von {whom} freigegeben",
+  "message.return":
+    "{who} hat in der Gruppe {group} eine Nachricht an {whom} ohne Freigabe zurückgegeben",
   "message.restore":
     "{who} hat in der Gruppe {group} eine entfernte Nachricht von {whom} wiederhergestellt",
   "message.redact": "{who} hat einen Teil einer Nachricht von {whom} in {group} ausgeblendet",

@@ -37,6 +37,8 @@ export const logSentences = {
   "invite.accept": "{who} let {whom} in",
   "invite.decline": "{who} declined the request of {whom} to join",
   "message.remove": "{who} removed a message from {whom} in {group}",
+  "message.approve": "{who} approved a message from {whom} in {group}",
+  "message.return": "{who} returned a message to {whom} in {group} without approval",
   "message.restore": "{who} restored a removed message from {whom} in {group}",
   "message.redact": "{who} hid a part of a message from {whom} in {group}",
   "message.read_versions": "{who} read earlier versions of a message from {whom} in {group}",

@@ -9,10 +9,26 @@ export const modes: ModesTexts = {
     open: "Alle in der Gruppe",
     staff_only: "Nur Lehrende; die anderen können lesen",
     slow: "Alle, aber langsam: Zwischen zwei Nachrichten einer Person liegt eine Wartezeit; für Lehrende gilt sie nicht",
+    hold: "Alle, aber Nachrichten erscheinen erst, wenn Lehrende sie freigegeben haben",
     locked: "Niemand, auch Lehrende nicht; lesen können alle",
   },
-  names: { open: "Offen", staff_only: "Nur Lehrende", slow: "Langsam", locked: "Gesperrt" },
+  names: {
+    open: "Offen",
+    staff_only: "Nur Lehrende",
+    slow: "Langsam",
+    hold: "Freigabe",
+    locked: "Gesperrt",
+  },
   seconds: "Wenn langsam, dann eine Nachricht alle",
+  holdFor: "Mit Freigabe warten die Nachrichten von",
+  holdsFor: {
+    everyone: "allen außer Lehrenden",
+    guests: "Gästen",
+    chosen: "den unten ausgewählten Personen",
+  },
+  holdPeople: "Wessen Nachrichten auf Freigabe warten",
+  waits:
+    "Ihre Nachricht wartet auf Freigabe. Sie erscheint, sobald Lehrende sie freigegeben haben.",
   ends: "Endet",
   spans: {
     none: "Wenn es jemand ändert",

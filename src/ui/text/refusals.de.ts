@@ -124,6 +124,15 @@ export const refusals: RefusalTexts = {
   group_staff_only: "In dieser Gruppe können nur Lehrende schreiben.{because}",
   group_staff_only_until: "In dieser Gruppe können bis {until} nur Lehrende schreiben.{because}",
   slow_mode: "Langsam: eine Nachricht alle {every}. Sie können in {wait} wieder schreiben.",
+  message_waits: "Nachrichten erscheinen hier, sobald Lehrende sie freigegeben haben.",
+  edit_waits:
+    "Solange Ihre Nachrichten hier auf Freigabe warten, können Sie frühere nicht bearbeiten.",
+  held_by_staff: "Über wartende Nachrichten können nur Lehrende des Kurses entscheiden.",
+  held_changed: "Sie wurde inzwischen geändert. Bitte lesen Sie sie noch einmal.",
+  held_decided: "Darüber wurde inzwischen entschieden, oder die Nachricht wurde zurückgezogen.",
+  held_own: "Über Ihre eigene Nachricht entscheidet jemand anderes.",
+  hold_people: "Wählen Sie aus, wessen Nachrichten auf Freigabe warten.",
+  held_many: "In einer Gruppe können höchstens {max} Ihrer Nachrichten warten.",
   group_is_locked: "Die Gruppe ist gesperrt.",
   mode_unknown: "Wählen Sie aus, wer schreiben kann.",
   mode_by_staff:

@@ -17,6 +17,7 @@ import { setMode } from "#core/groups/modes.ts";
 import { pathId } from "../http/visit.ts";
 import { endpoint } from "./endpoint.ts";
 import * as schemas from "./schemas.ts";
+import { newMode } from "./mode_schemas.ts";
 import { peopleOf } from "./people_of.ts";
 import { conversationOf, listedOf, modeOf } from "./shapes.ts";
 
@@ -135,10 +136,12 @@ export const conversationApi = [
     policy: "signed_in",
     tag,
     summary: "Set who may write in a group; its owners and moderators may make writing slow",
-    body: schemas.newMode,
+    body: newMode,
     answer: z.object({ mode: schemas.conversationMode }),
     async handle(visit, { body }) {
-      return { mode: modeOf(await setMode(visit.context, pathId(visit), body)) };
+      const { hold_for: holdFor, user_ids: userIds, ...input } = body;
+      const wanted = { ...input, holdFor, userIds };
+      return { mode: modeOf(await setMode(visit.context, pathId(visit), wanted)) };
     },
   }),
   endpoint({

@@ -17,6 +17,7 @@ import { oneLine, severalLines } from "#wire/text.ts";
 import { type Reason, refusalTexts } from "#wire/refusal_texts.ts";
 import { pathId, type SignedInVisit } from "../http/visit.ts";
 import { endpoint } from "./endpoint.ts";
+import { newMode } from "./mode_schemas.ts";
 import * as schemas from "./schemas.ts";
 
 const tag = "Group acts";
@@ -78,7 +79,8 @@ const input = z
       description: "For move: the set of the course, or null for none",
     }),
     user_ids: z.array(schemas.id).max(bulkLimits.people).optional().meta({
-      description: "For add_staff: staff of the course; for remove_person: one person",
+      description:
+        "For add_staff: staff of the course; for remove_person: one person; for mode: those whose messages wait",
     }),
     ending: schemas.text(groupLimits.setNameChars, oneLine).optional().meta({
       description: "For copy: what the names of the copies end with",
@@ -87,7 +89,7 @@ const input = z
       description:
         "For copy: a new set for the copies, which otherwise join those of the originals",
     }),
-    ...schemas.newMode.partial().shape,
+    ...newMode.partial().omit({ user_ids: true }).shape,
     role: z.enum(["owner", "moderator", "member"]).optional().meta({
       description: "For add_staff: moderator, unless another one is given",
     }),
@@ -151,8 +153,9 @@ export const groupActApi = [
     body: input,
     answer: one,
     async handle(visit, { body }) {
-      const { set_id: setId, set_name: setName, user_ids: userIds, ...rest } = body;
-      await applyGroupAct(visit.context, keyOf(visit), { ...rest, setId, setName, userIds });
+      const { set_id: setId, set_name: setName, user_ids: userIds, hold_for: holdFor } = body;
+      const named = { ...body, setId, setName, userIds, holdFor };
+      await applyGroupAct(visit.context, keyOf(visit), named);
       return wholeOf(visit, keyOf(visit));
     },
   }),

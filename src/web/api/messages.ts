@@ -1,17 +1,15 @@
 import { z } from "zod";
 import { readHistoryPage, readNewestPage } from "#core/messages/history.ts";
-import {
-  editMessage,
-  readRemovedContent,
-  removeMessage,
-  sendMessage,
-} from "#core/messages/messages.ts";
+import { editMessage, readRemovedContent, removeMessage } from "#core/messages/messages.ts";
+import { heldView } from "#core/messages/held.ts";
 import { redactMessage } from "#core/messages/redact.ts";
 import { readVersions, restoreMessage } from "#core/messages/versions.ts";
+import { writeMessage } from "#core/messages/write_message.ts";
 import type { HistoryPage } from "#core/messages/newest_pages.ts";
 import { EncodedJson } from "../http/answer_body.ts";
 import { pathId, type SignedInVisit } from "../http/visit.ts";
 import { endpoint } from "./endpoint.ts";
+import { heldMessage, ownHeldOf } from "./held_schemas.ts";
 import * as messageSchemas from "./message_schemas.ts";
 import * as schemas from "./schemas.ts";
 import { messageOf } from "./shapes.ts";
@@ -19,6 +17,10 @@ import { messageOf } from "./shapes.ts";
 const tag = "Messages";
 const policy = "signed_in";
 const one = z.object({ message: schemas.message });
+const posted = z.object({
+  message: schemas.message.optional(),
+  held: heldMessage.optional(),
+});
 const many = z.object({ messages: z.array(schemas.historyMessage) });
 
 export const messageApi = [
@@ -45,13 +47,15 @@ export const messageApi = [
     path: "/api/conversation/:id/messages",
     policy,
     tag,
-    summary: "Post a message; the response is sent once it is stored",
+    summary:
+      "Post a message; the response is sent once it is stored. Where your messages wait for approval, it has `held` instead",
     body: schemas.newMessage,
-    answer: one,
+    answer: posted,
     status: 201,
     async handle(visit, { body: { content, client_id: clientId } }) {
       const input = { conversationId: pathId(visit), content, clientId };
-      return { message: messageOf(await sendMessage(visit.context, input)) };
+      const { message, held } = await writeMessage(visit.context, input);
+      return held ? { held: ownHeldOf(heldView(held)) } : { message: messageOf(message) };
     },
   }),
   endpoint({

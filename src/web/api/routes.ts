@@ -6,6 +6,7 @@ import { groupActApi } from "./group_acts.ts";
 import { groupSetApi } from "./group_sets.ts";
 import { groupPlanApi } from "./group_plans.ts";
 import { importApi } from "./imports.ts";
+import { heldApi } from "./held.ts";
 import { inviteApi } from "./invites.ts";
 import { courseApi } from "./courses.ts";
 import { logApi } from "./log.ts";
@@ -26,6 +27,7 @@ export const apiRoutes: Route[] = [
   ...conversationApi,
   ...binApi,
   ...messageApi,
+  ...heldApi,
   ...lookApi,
   ...memberApi,
   ...courseApi,

@@ -39,7 +39,7 @@ const clientId = text(limits.idChars)
   .min(1)
   .refine(isPlainId, { error: "must have no spaces and no invisible characters" })
   .meta({ pattern: patterns.clientId });
-const content = text(limits.contentChars, severalLines)
+export const content = text(limits.contentChars, severalLines)
   .min(1)
   .meta({ pattern: patterns.notBlank, description: "Must contain something visible" });
 const legible = "A single line with at least one letter, digit or symbol";
@@ -86,6 +86,9 @@ const messageFields = {
   content: z.string().meta({ description: "Empty when the message was removed" }),
   sent_from_server: time,
   client_id: z.string().optional(),
+  written_at: time.optional().meta({
+    description: "If it waited for approval: when it was written; it was sent when it was approved",
+  }),
   edited_at: time.optional(),
   removed: z
     .object({
@@ -136,11 +139,13 @@ export const joinedConversation = z
   })
   .meta({ id: "JoinedConversation" });
 
-const mode = z.enum(modeNames).meta({
+export const mode = z.enum(modeNames).meta({
   description:
-    "open: everyone writes; staff_only: only staff; slow: each person waits between two messages, but staff do not; locked: nobody",
+    "open: everyone writes; staff_only: only staff; slow: each person waits between two messages, but staff do not; hold: messages wait until staff approve them; locked: nobody",
 });
-const slowSeconds = z.int().min(groupLimits.slowSecondsMin).max(groupLimits.slowSecondsMax);
+export const slowSeconds = z.int().min(groupLimits.slowSecondsMin).max(groupLimits.slowSecondsMax);
+
+export const holdFor = z.enum(["everyone", "guests", "chosen"]);
 
 export const conversationMode = z
   .object({
@@ -148,23 +153,10 @@ export const conversationMode = z
     until: time.nullable().meta({ description: "When it ends; null without an end" }),
     reason: z.string().meta({ description: "Empty if none was given" }),
     seconds: slowSeconds.nullable().meta({ description: "Between two messages, if it is slow" }),
+    hold_for: holdFor.nullable().meta({ description: "Whose messages wait, if they are held" }),
     by: z.string().nullable().meta({ description: "Who has set it" }),
   })
   .meta({ id: "ConversationMode" });
-
-export const newMode = z
-  .strictObject({
-    mode,
-    until: z.string().max(limits.idChars).nullable().optional().meta({
-      format: "date-time",
-      description: "When it ends, within a year; without it, it stays",
-    }),
-    reason: text(groupLimits.modeReasonChars, oneLine).optional().meta({
-      description: "A sentence that members read",
-    }),
-    seconds: slowSeconds.optional().meta({ description: "For slow: between two messages" }),
-  })
-  .meta({ examples: [{ mode: "slow", seconds: 30, reason: "Please read before you write." }] });
 
 export const listedConversation = z
   .object({

@@ -17,6 +17,7 @@ export function messageOf(view: MessageView): z.output<typeof schemas.message> {
     content: view.content,
     sent_from_server: view.sentAt,
     ...(view.clientId !== undefined && { client_id: view.clientId }),
+    ...(view.writtenAt !== undefined && { written_at: view.writtenAt }),
     ...(view.editedAt !== undefined && { edited_at: view.editedAt }),
     ...(view.revision !== undefined && { revision: view.revision }),
     ...(view.redacted && { redacted: view.redacted }),
@@ -65,7 +66,7 @@ export function listedOf(group: Group): z.output<typeof schemas.listedConversati
 
 export function modeOf(view: GroupMode | undefined): z.output<typeof schemas.conversationMode> {
   const { kind: mode = "open", until = null, reason = "", seconds = null, by = null } = view ?? {};
-  return { mode, until, reason, seconds, by };
+  return { mode, until, reason, seconds, hold_for: view?.for ?? null, by };
 }
 
 export function memberOf(view: MemberView): z.output<typeof schemas.member> {

@@ -8,6 +8,7 @@ import { coursesOfAsker } from "#core/groups/ask_team.ts";
 import { openCourses } from "#core/groups/open_group.ts";
 import { officesOfMembers } from "#core/people/places.ts";
 import { ownMutes } from "#core/moderation/mutes.ts";
+import { ownHeldIn } from "#core/messages/held.ts";
 import { readHistoryPage } from "#core/messages/history.ts";
 import { limits } from "#wire/limits.ts";
 import { lookCookie, lookOf } from "#ui/chat/list_look.ts";
@@ -28,6 +29,7 @@ export async function conversationPage(
   const conversation = describedView(row);
   const count = beforeSeq === undefined ? newestCount(conversation.unread) : limits.historyPage;
   const epoch = await currentEpoch(context);
+  const held = row.readSeq === null ? [] : await ownHeldIn(context, conversationId);
   const members = await listMembers(context, conversationId);
   const marks = await marksOfNamesakes(context, conversationId, members);
   const offices = await officesOfMembers(context, conversationId);
@@ -36,6 +38,7 @@ export async function conversationPage(
     epoch,
     ...(row.readSeq !== null && { readSeq: row.readSeq }),
     ...(row.mode === "slow" && row.wroteAt !== null && { wroteAt: row.wroteAt }),
+    ...((held.length > 0 || row.mode === "hold") && { held }),
     members,
     ...(Object.keys(offices).length > 0 && { offices }),
     ...(marks.size > 0 && { marks: Object.fromEntries(marks) }),

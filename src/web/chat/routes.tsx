@@ -1,7 +1,8 @@
 /** The chat: its page, the pages that it fetches, and its forms without scripts. */
 import { z } from "zod";
 import { setFavourite } from "#core/groups/favourites.ts";
-import { readRemovedContent, sendMessage } from "#core/messages/messages.ts";
+import { readRemovedContent } from "#core/messages/messages.ts";
+import { writeMessage } from "#core/messages/write_message.ts";
 import { limits } from "#wire/limits.ts";
 import { notFound } from "#core/refusals.ts";
 import { noActions } from "#ui/chat/chat_actions.ts";
@@ -10,7 +11,7 @@ import { ChatView } from "#ui/chat/chat_view.tsx";
 import * as lateParts from "#ui/chat/late_parts.ts";
 import { haveLateParts } from "#ui/chat/later.tsx";
 import { answerJson } from "../http/answer_body.ts";
-import { keepFlash } from "../http/flash.ts";
+import { flash, keepFlash } from "../http/flash.ts";
 import { readForm, type RefusedStatus, submitForm } from "../http/form.ts";
 import { renderFramed } from "../http/render.tsx";
 import { api, page } from "../http/route.ts";
@@ -71,7 +72,8 @@ async function submitMessage(visit: SignedInVisit): Promise<Response> {
   return submitForm(
     visit,
     async () => {
-      await sendMessage(visit.context, { conversationId, content });
+      const { held } = await writeMessage(visit.context, { conversationId, content });
+      if (held) flash(visit, "success", visit.texts.modes.waits);
       return visit.c.redirect(`/chat/${encodeURIComponent(conversationId)}`, 303);
     },
     async (errors, status) => {

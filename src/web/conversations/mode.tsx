@@ -1,5 +1,6 @@
 /** Who may write in a group: the page where it is set. */
 import { getGroup } from "#core/groups/groups.ts";
+import { holdChoiceIn } from "#core/groups/hold_people.ts";
 import { modeView, setMode } from "#core/groups/modes.ts";
 import { rightsIn } from "#core/groups/rights.ts";
 import { Refusal } from "#core/refusals.ts";
@@ -61,6 +62,8 @@ async function show(visit: SignedInVisit, { form, errors, status }: Shown): Prom
   const group = await getGroup(context, pathId(visit));
   const rights = await rightsIn(context, group.id);
   if (!rights.slow) throw new Refusal("forbidden", { reason: "mode_by_moderators" });
+  const choice = rights.modes ? await holdChoiceIn(context, group.id) : undefined;
+  const suggested = { ...modeAsChosen(modeView(group)), people: choice?.chosen ?? [] };
   const path = `/conversations/${encodeURIComponent(group.id)}`;
   return renderPage(visit, {
     title: format(modes.title, { name: group.name }),
@@ -74,7 +77,8 @@ async function show(visit: SignedInVisit, { form, errors, status }: Shown): Prom
         <Form action={`${path}/mode`} isTyped={status !== undefined} class="max-w-2xl space-y-6">
           <Card>
             <ModeFields
-              chosen={chosenMode(form, modeAsChosen(modeView(group)))}
+              chosen={chosenMode(form, suggested)}
+              people={choice?.people}
               offered={rights.modes ? modeNames : modeNames.filter(isMild)}
               errors={errors}
               locale={locale}

@@ -1,6 +1,6 @@
 /** The fields that ask who may write in groups, until when, and why. */
 import type { ModeInput } from "#core/groups/modes.ts";
-import { modeNames } from "#wire/modes.ts";
+import { holdChoices, modeNames } from "#wire/modes.ts";
 import type { GroupMode } from "#wire/views.ts";
 import { Field, SelectField } from "#ui/parts/field.tsx";
 import { RadioField } from "#ui/parts/radio_field.tsx";
@@ -30,6 +30,9 @@ export interface ChosenMode {
   /** UTC ISO text; it counts in place of the span. */
   until: string;
   reason: string;
+  /** Whose messages wait for approval, and who of the group if they are chosen. */
+  holdFor: string;
+  people: readonly string[];
 }
 
 /** @param suggested for a form that nobody has filled in yet */
@@ -41,31 +44,40 @@ export function chosenMode(form: FormValues, suggested: Partial<ChosenMode> = {}
     ends: isTyped ? form.text("ends") : "none",
     until: isTyped ? form.text("until") : (suggested.until ?? ""),
     reason: isTyped ? form.text("reason") : (suggested.reason ?? ""),
+    holdFor: form.text("holdFor") || (suggested.holdFor ?? "everyone"),
+    people: isTyped ? form.all("people") : (suggested.people ?? []),
   };
 }
 
 /** The fields as they are for a group that is in a mode. */
 export function modeAsChosen(present: GroupMode | undefined): Partial<ChosenMode> {
-  const { kind: mode = "open", seconds, until, reason } = present ?? {};
-  return { mode, ...(seconds && { seconds }), ...(until && { until }), ...(reason && { reason }) };
+  const { kind: mode = "open", seconds, until, reason, for: holdFor } = present ?? {};
+  return {
+    mode,
+    ...(seconds && { seconds }),
+    ...(until && { until }),
+    ...(reason && { reason }),
+    ...(holdFor && { holdFor }),
+  };
 }
 
 /** What the fields ask for; an end that is no time is refused by the verb. */
 export function modeInputOf(form: FormValues, nowMs: number): ModeInput {
-  const { seconds, ends, until, reason } = chosenMode(form);
+  const { seconds, ends, until, reason, holdFor, people } = chosenMode(form);
   const mode = form.text("mode");
   const span = spanNames.find((name) => name === ends) ?? "none";
   const endsAfter = spans[span];
   const end = endsAfter === undefined ? null : new Date(nowMs + endsAfter).toISOString();
   // Without the script, the field would send a time without its zone.
   const typed = until === "" || until.endsWith("Z") ? until : "-";
-  return { mode, seconds, reason, until: typed || end };
+  return { mode, seconds, reason, until: typed || end, holdFor, userIds: people };
 }
 
 /** The names of the fields in errors. */
 export const modeLabels = ({ modes }: Texts) => ({
   mode: modes.field,
   seconds: modes.seconds,
+  people: modes.holdPeople,
   until: modes.until,
   reason: modes.reason,
 });
@@ -74,13 +86,15 @@ export interface ModeFieldsProps {
   chosen: ChosenMode;
   /** Those that the reader may set. */
   offered?: readonly (typeof modeNames)[number][];
+  /** Members whose messages can be chosen to wait; missing for several groups. */
+  people?: readonly { id: string; name: string }[];
   errors: FormErrors;
   locale: Locale;
   texts: Texts;
 }
 
 export function ModeFields(props: ModeFieldsProps) {
-  const { chosen, offered = modeNames, errors, locale, texts } = props;
+  const { chosen, offered = modeNames, people, errors, locale, texts } = props;
   const { modes } = texts;
   return (
     <>
@@ -100,6 +114,19 @@ export function ModeFields(props: ModeFieldsProps) {
           label: spanLabel(value, locale, texts),
         }))}
       />
+      {offered.includes("hold") && (
+        <SelectField
+          name="holdFor"
+          label={modes.holdFor}
+          value={chosen.holdFor}
+          options={holdChoices
+            .filter((value) => value !== "chosen" || people !== undefined)
+            .map((value) => ({ value, label: modes.holdsFor[value] }))}
+        />
+      )}
+      {offered.includes("hold") && people && (
+        <HoldPeople people={people} chosen={chosen.people} error={errors["people"]} texts={texts} />
+      )}
       <SelectField
         name="ends"
         label={modes.ends}
@@ -125,6 +152,49 @@ export function ModeFields(props: ModeFieldsProps) {
         autoComplete="off"
       />
     </>
+  );
+}
+
+interface HoldPeopleProps {
+  people: readonly { id: string; name: string }[];
+  chosen: readonly string[];
+  error: string | undefined;
+  texts: Texts;
+}
+
+function HoldPeople({ people, chosen, error, texts: { modes } }: HoldPeopleProps) {
+  return (
+    <details open={chosen.length > 0 || error !== undefined} class="space-y-1">
+      <summary class="min-h-10 cursor-pointer py-2 text-sm font-medium text-body">
+        {modes.holdPeople}
+      </summary>
+      <fieldset id="people" aria-describedby={error ? "people-error" : undefined}>
+        <legend class="sr-only">{modes.holdPeople}</legend>
+        <ul class="max-h-80 divide-y divide-line overflow-y-auto rounded border border-line bg-raised">
+          {people.map(({ id, name }) => (
+            <li key={id}>
+              <label class="flex min-h-11 cursor-pointer items-center gap-3 px-3 text-sm hover:bg-hover">
+                <input
+                  type="checkbox"
+                  name="people"
+                  value={id}
+                  checked={chosen.includes(id)}
+                  class="size-5 shrink-0 accent-primary"
+                />
+                <span dir="auto" class="min-w-0 wrap-anywhere">
+                  {name}
+                </span>
+              </label>
+            </li>
+          ))}
+        </ul>
+        {error && (
+          <p id="people-error" class="text-sm font-medium text-danger-text">
+            {error}
+          </p>
+        )}
+      </fieldset>
+    </details>
   );
 }
 

@@ -8,6 +8,7 @@ import {
   validMode,
 } from "../../groups/modes.ts";
 import { type GroupActKind, whyReadOnly } from "../kind.ts";
+import { holdPeople } from "#storage/held.ts";
 import type { Reason } from "#wire/refusal_texts.ts";
 
 interface Set {
@@ -19,8 +20,8 @@ interface Set {
 export const mode: GroupActKind<ValidMode, Set> = {
   name: "mode",
   groupsAtOnce: 25,
-  read({ now }, { raw: { mode: wanted = "", until, reason, seconds } }) {
-    return validMode({ mode: wanted, until, reason, seconds }, Date.parse(now));
+  read({ now }, { raw: { mode: wanted = "", ...raw } }) {
+    return validMode({ ...raw, mode: wanted }, Date.parse(now));
   },
   async obstacles(_, { input, groups }) {
     return new Map(
@@ -32,8 +33,11 @@ export const mode: GroupActKind<ValidMode, Set> = {
     );
   },
   async apply({ acting, writing, input }, group) {
+    const from = modeBefore(group);
+    const isChosen = from.mode === "hold" && from.holdFor === "chosen";
+    const userIds = isChosen ? await holdPeople(writing.tx, group.id) : undefined;
     await setModeWithin(acting, writing, { id: group.id, wanted: input });
-    return { from: modeBefore(group), at: writing.now };
+    return { from: { ...from, ...(userIds && { userIds }) }, at: writing.now };
   },
   async takeBack({ acting, writing }, group, { from, at }) {
     const reason = whyReadOnly(group);
