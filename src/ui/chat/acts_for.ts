@@ -1,5 +1,4 @@
 import { type MessageAct, messageActs } from "#wire/message_rights.ts";
-import { restrictionOf } from "#wire/modes.ts";
 import type { MessageView } from "#wire/views.ts";
 import type { ChatState, OpenConversation } from "./chat_state.ts";
 import { isOfEqualOffice, isStaffIn } from "./ranks_in.ts";
@@ -18,7 +17,10 @@ export function actsFor(
   if (!live || phase === "closed") return nothing;
   const isOfEqual = isOfEqualOffice(state, current, message.senderId);
   const byOffice = isStaffIn(state, current);
-  const isKept = restrictionOf(current.timeline.mode, { isStaff: byOffice }, nowMs) !== undefined;
+  const { kind, until = "" } = current.timeline.mode ?? {};
+  // An end that there is none of is never over.
+  const isKept =
+    (kind === "locked" || (kind === "staff_only" && !byOffice)) && !(Date.parse(until) <= nowMs);
   const who = { ...reader, memberRole, byOffice, isKept };
   return messageActs(who, { ...message, isOfEqual }, nowMs);
 }

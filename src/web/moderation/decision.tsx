@@ -125,7 +125,7 @@ function DecisionForm(props: CasePageProps) {
         method="post"
         action={`${casePath(one.id)}/${isAppeal ? "appeal" : "decide"}`}
         data-asks={typed.text ? "typed" : ""}
-        class="group/decision space-y-4"
+        class="space-y-4"
       >
         <input type="hidden" name="version" value={one.version} />
         <fieldset class="space-y-2">
@@ -181,7 +181,7 @@ function PartToHide({ whole: { message }, typed, errors, texts }: CasePageProps)
   const { content, revision } = message;
   const number = { type: "number", inputMode: "numeric", min: 1, max: content.length } as const;
   return (
-    <div class="hidden space-y-2 rounded border border-line p-3 group-has-[[value=redact]:checked]/decision:block">
+    <div data-part class="space-y-2 rounded border border-line p-3">
       <input type="hidden" name="revision" value={revision} />
       <label for="part-to-hide" class="block text-sm font-medium text-body">
         {moderation.spanText}
