@@ -85,7 +85,7 @@ export async function changeCases(tx: Queries): Promise<void> {
   await mutes.endMute(tx, mute);
   await mutes.endMute(tx, { ...mute, userId: "ada" });
   await guestMembershipsIn(tx, { courseId: "first", userId: "guest" });
-  const left = { courseId: "first", userId: "guest", now: at, conversationIds: [group] };
+  const left = { courseId: "first", userId: "guest", now: "2026-01-01", conversationIds: [group] };
   await placesToReturn(tx, left);
   await messagesAfter(tx, { conversationId: group, afterSeq: 0, limit: 3 });
 }

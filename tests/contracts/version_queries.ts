@@ -13,8 +13,11 @@ export async function removeAndRestore(tx: Queries): Promise<void> {
   const edit = { messageId: id, change: "edit", reason: null } as const;
   await versions.keepVersion(tx, { ...edit, by: "ada", at });
   await messages.markRedacted(tx, { id, content: "e", at, reason: "A number" });
+  await versions.keepVersion(tx, { ...edit, change: "redact", by: "ada", at });
+  await messages.markRedacted(tx, { id, content: "e", at, reason: "A number" });
   await versions.hiddenAt(tx, { messageId: id, at });
   await messages.markUnredacted(tx, { id, content: "e" });
+  await messages.markRedacted(tx, { id, content: "e", at, reason: "A number" });
   await messages.updateContent(tx, { id, content: "edited", at });
   await versions.dropVersions(tx, id);
   const removal = { id, by: "ada", as: "staff", at, reason: "rude", handedBack: true } as const;
