@@ -37,7 +37,7 @@ export interface Services {
 
 /** What waits for someone outside the chats. */
 export interface Attention {
-  /** Cases that wait for a decision by staff. */
+  /** What waits for a decision by staff: cases, and messages for approval. */
   cases: number;
   /** Decisions about the person, or about what they have reported, that they have not seen. */
   answers: number;

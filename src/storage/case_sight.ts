@@ -1,5 +1,6 @@
 /** Who sees a case that was reported, and how many wait. */
 import { type Fragment, fragment } from "./database.ts";
+import { heldWaitingFor } from "./held_places.ts";
 import { stillHolds } from "./scope.ts";
 
 /** In the course of a case `x`: 2 a teacher or an admin, 1 a tutor, 0 anyone else. */
@@ -30,14 +31,17 @@ export function caseVisibleTo(viewer: Fragment, isAdmin: Fragment): Fragment {
         or (${rank} > 0 and ${rank} >= ${rankOfSubject})))`;
 }
 
-/** How many cases wait for a user `u`. Who decided does not decide about the appeal. */
+/**
+ * How much waits for the decision of a user `u`: cases, and messages for approval. Who decided does not decide
+ * on the appeal.
+ */
 export const casesWaiting = fragment`case when u.role = 'admin' or exists (
         select 1 from course_members s
         where s.user_id = u.id and s.role <> 'student' and s.source <> 'account' and ${stillHolds})
       then (select cast(count(*) as integer) from cases x
         where x.state in ('open', 'appealed')
           and not (x.state = 'appealed' and coalesce(x.decided_by, '') = u.id)
-          and ${caseVisibleTo(fragment`u.id`, fragment`u.role = 'admin'`)})
+          and ${caseVisibleTo(fragment`u.id`, fragment`u.role = 'admin'`)}) + ${heldWaitingFor}
       else 0 end`;
 
 /** In how many places a user `u` may not write for a while. */

@@ -91,7 +91,7 @@ export async function countOfSender(
 }
 
 /** Whether a viewer `v` decides on what waits in a conversation `c`: see `decide` in standing.ts. */
-const decides = fragment`(v.role = 'admin' or exists (${staffHere} = v.id) or (exists (${officeHere} = v.id)
+export const decides = fragment`(v.role = 'admin' or exists (${staffHere} = v.id) or (exists (${officeHere} = v.id)
         and exists (select 1 from conversation_members o
           where o.conversation_id = c.id and o.user_id = v.id)))`;
 

@@ -133,7 +133,7 @@ export interface SessionOwner {
   lastSeenAt: string;
   /** When the session ends, or the account if that is sooner. */
   endsAt: string;
-  /** How many cases wait for the account's decision. */
+  /** How much waits for the account's decision: cases, and messages for approval. */
   cases: number;
   /** How many decisions the account has not seen. */
   answers: number;

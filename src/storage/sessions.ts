@@ -33,7 +33,7 @@ export interface LiveSession extends StoredSession {
   stepsEndedAt: string | null;
   /** When the session ends, or the account if that is sooner. */
   endsAt: string;
-  /** How many cases wait for the account's decision. */
+  /** How much waits for the account's decision: cases, and messages for approval. */
   cases: number;
   /** How many decisions the account has not seen. */
   answers: number;

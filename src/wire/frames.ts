@@ -29,7 +29,7 @@ export interface Welcome {
     role: Role;
     /** Present for staff of a course. */
     office?: Office;
-    /** How many cases wait for a decision by the account; missing for none. */
+    /** How much waits for a decision by the account, cases and messages for approval; missing for none. */
     cases?: number;
     /** How many decisions the account has not seen; missing for none. */
     answers?: number;

@@ -33,7 +33,7 @@ testLook(0, "a report is decided, both sides are told, and an appeal is decided"
 
   // The open queue and its number follow.
   await queue.getByText("Tim in Team").first().waitFor();
-  await queue.locator("[data-rail]").getByText("1 open case").waitFor({ state: "attached" });
+  await queue.locator("[data-rail]").getByText("1 to decide on").waitFor({ state: "attached" });
   expect([await axe(queue), await widerThanScreen(queue)]).toEqual([[], false]);
   await queue.getByRole("link", { name: /Insult/ }).click();
   await queue.getByText("The message in context").waitFor();

@@ -1,6 +1,7 @@
 /** The queries of messages that wait for approval, on the rows of every_query.ts. */
 import type { Queries } from "#storage/database.ts";
 import * as held from "#storage/held.ts";
+import * as places from "#storage/held_places.ts";
 import * as members from "#storage/members.ts";
 
 const at = "2026-11-02T08:00:00.000Z";
@@ -31,6 +32,9 @@ export async function holdMessages(tx: Queries): Promise<void> {
   const key = { viewerId: "ada", conversationId: "", courseId: "" };
   await held.heldWaiting(tx, { ...key, after: "", limit: 9 });
   await held.countWaiting(tx, key);
+  await places.waitingPlaces(tx, "ada");
+  await places.waitingInCourse(tx, "first");
+  await places.waitingInGroup(tx, conversationId);
   await held.heldDeciders(tx, conversationId);
   await held.setHoldPeople(tx, { conversationId, userIds: ["bob", "guest"] });
   await held.holdPeople(tx, conversationId);

@@ -105,6 +105,8 @@ function tableScans(plan: string[]): string[] {
       name !== undefined &&
       // One row of values, such as the viewer.
       step !== "SCAN CONSTANT ROW" &&
+      // An index of what waits now, up to a hundred rows of it.
+      !step.endsWith("held_messages_waiting") &&
       !plan.some((other) => /^(MATERIALIZE|CO-ROUTINE) /.test(other) && other.endsWith(` ${name}`))
     );
   });

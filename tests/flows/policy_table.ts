@@ -82,6 +82,8 @@ POST   /conversations/:id/members/:userId/unmute               401       404    
 GET    /answers                                                302       200    200     200        200    200      200    200       200     200
 POST   /answers/:caseId/appeal                                 401       404    404     303        404    404      404    404       404     404
 GET    /moderation                                             302       404    404     404        404    200      200    200       200     200
+GET    /moderation/held                                        302       404    404     404        404    200      200    200       200     200
+POST   /moderation/held                                        401       404    404     404        404    303      303    303       404     404
 GET    /moderation/cases/:caseId                               302       404    404     404        404    200      200    200       404     404
 POST   /moderation/cases/:caseId/decide                        401       404    404     404        404    303      303    303       404     404
 POST   /moderation/cases/:caseId/appeal                        401       404    404     404        404    303      303    303       404     404

@@ -95,6 +95,7 @@ export function caseInputs(groupId: string, { decided, held }: CasesOfWorld, now
     "POST /api/conversation/:id/messages/:messageId/reports": { reason: "spam" },
     "POST /api/conversation/:id/members/:userId/reports": { reason: "spam" },
     "PATCH /api/conversation/:id/held/:heldId": { content: "Granite still waits" },
+    "POST /moderation/held": { to: "approve", member: `${held} 0` },
     "POST /api/held-messages/approve": { messages: [{ id: held, revision: 0 }] },
     "POST /api/held-messages/return": { messages: [{ id: held, revision: 0 }] },
     "POST /api/answers/:caseId/appeal": { words: "It was a quotation" },

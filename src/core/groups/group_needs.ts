@@ -3,11 +3,11 @@ import { foldText } from "#wire/fold.ts";
 import type { MeasuredGroup } from "./group_figures.ts";
 
 /** Why a group needs someone, the most urgent first. */
-export const needKinds = ["waiting", "empty", "silent", "quiet", "few"] as const;
+export const needKinds = ["held", "waiting", "empty", "silent", "quiet", "few"] as const;
 
 export interface Need {
   /**
-   * `waiting`: a student who has asked the staff has no answer. `empty`: it has no members. `silent`: nobody has written. `quiet`: nobody has written for a week.
+   * `held`: messages wait for approval. `waiting`: a student who has asked the staff has no answer. `empty`: it has no members. `silent`: nobody has written. `quiet`: nobody has written for a week.
    * `few`: in a small group, less than half of the members have written.
    */
   kind: (typeof needKinds)[number];
@@ -15,6 +15,8 @@ export interface Need {
   days?: number;
   /** Since when a student waits: UTC ISO text. */
   since?: string;
+  /** How many messages wait for approval. */
+  held?: number;
 }
 
 /** A new group needs nobody yet. */

@@ -1,6 +1,7 @@
 /** All groups of a course at a glance: what happens in them, and which of them need someone. */
 import { isoNow } from "#kit/clock.ts";
 import { dayOf, type MessageDay, messageDaysSince } from "#storage/message_days.ts";
+import { waitingInCourse } from "#storage/held_places.ts";
 import { archivedGroups, groupHeads } from "#storage/workbench.ts";
 import { matchesWords, searchKey, searchWords } from "#wire/fold.ts";
 import { requireOwnCourse } from "../courses/own_courses.ts";
@@ -141,9 +142,16 @@ async function figuresOf(
   };
   const heads = await groupHeads(db, scopeOf(actor), courseId);
   const groups = await keptFigures.of(db, heads, days);
+  const waiting = new Map(
+    (await waitingInCourse(db, courseId)).map(({ id, count }) => [id, count]),
+  );
+  const need = (group: MeasuredGroup): Need | undefined => {
+    const held = waiting.get(group.id);
+    return held === undefined ? needOf(group, today) : { kind: "held", held };
+  };
   return groups.map((group) => ({
     ...group,
-    need: archivedAt === null ? needOf(group, today) : undefined,
+    need: archivedAt === null ? need(group) : undefined,
     week: Math.max(0, group.messages - group.beforeWeek),
     earlier: Math.max(0, group.beforeWeek - group.beforeEarlier),
   }));

@@ -15,6 +15,7 @@ import {
   type StoredHeld,
   updateHeld,
 } from "#storage/held.ts";
+import { waitingInGroup } from "#storage/held_places.ts";
 import { userById } from "#storage/users.ts";
 import { recordAct } from "../audit/audit.ts";
 import type { Acting, Context } from "../context.ts";
@@ -236,13 +237,20 @@ async function heldToDecide(
   return held;
 }
 
-/** Open pages of its author and of those who decide fetch it anew. */
+/**
+ * Open pages of its author and of those who decide fetch it anew. The number in the rail of those who decide
+ * follows when the first one waits in a group, and when none does any longer.
+ */
 async function appendHeldChanged(
   { tx, appendAccountEvents }: Writing,
   { conversationId, senderId }: { conversationId: string; senderId: string },
 ): Promise<void> {
-  const people = new Set([senderId, ...(await heldDeciders(tx, conversationId))]);
+  const deciders = await heldDeciders(tx, conversationId);
+  const people = new Set([senderId, ...deciders]);
   await appendAccountEvents([...people], { kind: "held_changed", conversationId });
+  if (deciders.length > 0 && (await waitingInGroup(tx, conversationId)) <= 1) {
+    await appendAccountEvents(deciders, { kind: "user_changed" });
+  }
 }
 
 function decided(): Refusal {

@@ -17,7 +17,7 @@ export interface QueuePart {
   limit?: number | undefined;
 }
 
-export interface Waiting {
+export interface HeldQueue {
   held: (HeldMessage & {
     /** The course asks its staff why they look into the group: its text is not shown. */
     needsReason: boolean;
@@ -32,7 +32,7 @@ export interface Waiting {
  * What waits, the oldest first, in parts. Reading it is a look into each group that the actor is not in.
  * Nothing for those who decide nowhere.
  */
-export async function listWaiting(context: Context, part: QueuePart = {}): Promise<Waiting> {
+export async function listWaiting(context: Context, part: QueuePart = {}): Promise<HeldQueue> {
   const { db } = context;
   const { after = "", limit = heldLimits.page } = part;
   const key = keyOf(context, part);

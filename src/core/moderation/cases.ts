@@ -13,6 +13,7 @@ import {
 } from "#storage/cases.ts";
 import { claimCase, reportsOf, type StoredReport } from "#storage/case_changes.ts";
 import { listedById } from "#storage/conversations.ts";
+import { countWaiting } from "#storage/held.ts";
 import { membership } from "#storage/members.ts";
 import {
   messageById,
@@ -35,10 +36,12 @@ export type { CaseList, StoredCase, StoredReport };
 
 export const caseLists = ["open", "mine", "decided"] as const satisfies readonly CaseList[];
 
+/** Of each list, how many cases, and how many messages wait for approval. */
+export type QueueCounts = Record<CaseList | "held", number>;
+
 export interface CaseQueue {
   cases: StoredCase[];
-  /** Of each list, how many there are. */
-  counts: Record<CaseList, number>;
+  counts: QueueCounts;
   page: number;
   pages: number;
   /** Those whose cases the actor decides. */
@@ -57,12 +60,7 @@ export function listCases(
   return db.snapshot(async (state) => {
     const courses = await listOwnCourses({ db: state, actor });
     if (courseId && !courses.some(({ id }) => id === courseId)) throw notFound();
-    const count = (of: CaseList) => countCases(state, scope, { list: of, courseId });
-    const counts = {
-      open: await count("open"),
-      mine: await count("mine"),
-      decided: await count("decided"),
-    };
+    const counts = await countsOf(state, actor, courseId);
     const pages = Math.max(1, Math.ceil(counts[list] / caseLimits.listed));
     const shown = Math.min(Math.max(page, 1), pages);
     const cases = await casesInScope(state, scope, {
@@ -73,6 +71,25 @@ export function listCases(
     });
     return { cases, counts, page: shown, pages, courses };
   });
+}
+
+/** What there is to decide on, in one course or in all. */
+export function queueCounts({ actor, db }: Context, courseId = ""): Promise<QueueCounts> {
+  return db.snapshot((state) => countsOf(state, actor, courseId));
+}
+
+async function countsOf(
+  state: Queries,
+  actor: Context["actor"],
+  courseId: string,
+): Promise<QueueCounts> {
+  const count = (list: CaseList) => countCases(state, scopeOf(actor), { list, courseId });
+  return {
+    open: await count("open"),
+    mine: await count("mine"),
+    decided: await count("decided"),
+    held: await countWaiting(state, { viewerId: actor.id, conversationId: "", courseId }),
+  };
 }
 
 export interface WholeCase {

@@ -123,6 +123,12 @@ function Links({ state, current }: Pick<MemberPanelProps, "state" | "current">) 
         <Icon of="ExternalLink" />
         {late.fullPage}
       </a>
+      {isStaffIn(state, current) && timeline.mode?.kind === "hold" && (
+        <a href={`/moderation/held?of=group+${id}`} class={link}>
+          <Icon of="ShieldCheck" />
+          {late.forApproval}
+        </a>
+      )}
       {maySlow ? (
         <a href={`/conversations/${id}/mode`} class={link}>
           <Icon of="Clock" />

@@ -28,7 +28,13 @@ export interface GroupSummary {
   opened: 0 | 1;
   /** It is what a student asks the staff. */
   asked: 0 | 1;
-  need?: { kind: "waiting" | "empty" | "silent" | "quiet" | "few"; days?: number } | undefined;
+  need?:
+    | {
+        kind: "held" | "waiting" | "empty" | "silent" | "quiet" | "few";
+        days?: number;
+        held?: number;
+      }
+    | undefined;
   /** Who may write, and until when that is so. */
   mode: ModeName;
   modeUntil: string | null;
@@ -205,6 +211,7 @@ function Need({ group, locale, texts }: NeedProps) {
 function needText({ group, locale, texts }: NeedProps): string | undefined {
   const { need, writers, members } = group;
   if (!need) return undefined;
+  if (need.kind === "held") return plural(locale, texts.needs.held, need.held ?? 0);
   if (need.kind === "waiting") {
     const { waiting, waitingDays } = texts.needs;
     return need.days ? plural(locale, waitingDays, need.days) : waiting;

@@ -286,8 +286,8 @@ export const apiWords: Partial<Record<string, string>> = {
   "In the last seven days, by UTC": "In den letzten sieben Tagen, nach UTC",
   "In the seven days before them": "In den sieben Tagen davor",
   "null if nothing was ever written": "null, wenn noch nie geschrieben wurde",
-  "Why it needs someone: a student waits for an answer, no members, nobody has written, quiet for a week, or few of a small group have written":
-    "Warum sie jemanden braucht: jemand wartet auf Antwort, keine Mitglieder, niemand hat geschrieben, seit einer Woche still, oder in einer kleinen Gruppe haben wenige geschrieben",
+  "Why it needs someone: messages wait for approval, a student waits for an answer, no members, nobody has written, quiet for a week, or few of a small group have written":
+    "Warum sie jemanden braucht: Nachrichten warten auf Freigabe, jemand wartet auf Antwort, keine Mitglieder, niemand hat geschrieben, seit einer Woche still, oder in einer kleinen Gruppe haben wenige geschrieben",
   "Bring people into a course by their exact addresses":
     "Personen mit ihren genauen Adressen in einen Kurs aufnehmen",
   "Change someone's role in a course": "Die Rolle einer Person in einem Kurs ändern",

@@ -11,6 +11,8 @@ import { audit as auditDe } from "./audit.de.ts";
 import { audit as auditEn } from "./audit.en.ts";
 import { account as accountDe } from "./account.de.ts";
 import { account as accountEn } from "./account.en.ts";
+import { approval as approvalDe } from "./approval.de.ts";
+import { approval as approvalEn } from "./approval.en.ts";
 import { ask as askDe } from "./ask.de.ts";
 import { ask as askEn } from "./ask.en.ts";
 import { auth as authDe } from "./auth.de.ts";
@@ -84,6 +86,7 @@ const en = {
   groups: groupsEn,
   help: helpEn,
   invites: invitesEn,
+  approval: approvalEn,
   looks: looksEn,
   mail: mailEn,
   maker: makerEn,
@@ -122,6 +125,7 @@ const de: Texts = {
   groups: groupsDe,
   help: helpDe,
   invites: invitesDe,
+  approval: approvalDe,
   looks: looksDe,
   mail: mailDe,
   maker: makerDe,

@@ -97,6 +97,7 @@ export const chatLate: ChatLateTexts = {
   staffRead: "Lehrende können jede Gruppe ihres Kurses lesen.",
   staffReadMore: "Was Lehrende hier sehen",
   fullPage: "Seite der Gruppe öffnen",
+  forApproval: "Nachrichten zur Freigabe",
   editGroup: "Gruppe bearbeiten",
   chapter: "{set}, Runde {round}",
   listOptions: "Aussehen der Liste",

@@ -92,6 +92,7 @@ export const chatLate = {
   staffRead: "Teaching staff can read every group of their course.",
   staffReadMore: "What staff can see here",
   fullPage: "Open the group's page",
+  forApproval: "Messages for approval",
   editGroup: "Edit this group",
   chapter: "{set}, round {round}",
   listOptions: "How the list looks",

@@ -2,7 +2,7 @@ import type { ModerationTexts } from "./moderation.en.ts";
 
 export const moderation: ModerationTexts = {
   title: "Moderation",
-  lists: { open: "Offen", mine: "Meine", decided: "Entschieden" },
+  lists: { open: "Offen", mine: "Meine", decided: "Entschieden", held: "Zur Freigabe" },
   listLabel: "Fälle",
   allCourses: "Alle Kurse",
   course: "Kurs",

@@ -3,7 +3,7 @@ import type { CaseDecision, CaseOutcome, ReportReason } from "#wire/moderation.t
 
 export const moderation = {
   title: "Moderation",
-  lists: { open: "Open", mine: "Mine", decided: "Decided" },
+  lists: { open: "Open", mine: "Mine", decided: "Decided", held: "For approval" },
   listLabel: "Cases",
   allCourses: "All courses",
   course: "Course",

@@ -10,6 +10,6 @@ export const shell: ShellTexts = {
   connected: "Verbunden",
   connecting: "Verbindung wird aufgebaut",
   offline: "Nicht verbunden",
-  casesOpen: { one: "{count} offener Fall", other: "{count} offene Fälle" },
+  casesOpen: { one: "{count} zu entscheiden", other: "{count} zu entscheiden" },
   answersNew: { one: "{count} neue Entscheidung", other: "{count} neue Entscheidungen" },
 };

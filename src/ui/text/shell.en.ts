@@ -10,7 +10,7 @@ export const shell = {
   connected: "Connected",
   connecting: "Connecting",
   offline: "Not connected",
-  casesOpen: { one: "{count} open case", other: "{count} open cases" },
+  casesOpen: { one: "{count} to decide on", other: "{count} to decide on" },
   answersNew: { one: "{count} new decision", other: "{count} new decisions" },
 };
 

@@ -15,7 +15,7 @@ export const workbench: WorkbenchTexts = {
     own: "Eigene Reihenfolge",
   },
   needLead:
-    "Zuerst kommen Studierende, die auf Antwort warten, dann Gruppen ohne Mitglieder, dann solche, in denen noch nie oder seit einer Woche nicht geschrieben wurde, dann kleine, in denen weniger als die Hälfte geschrieben hat. Gruppen, die jünger als drei Tage sind, haben Zeit.",
+    "Zuerst kommen Nachrichten, die auf Freigabe warten, und Studierende, die auf Antwort warten, dann Gruppen ohne Mitglieder, dann solche, in denen noch nie oder seit einer Woche nicht geschrieben wurde, dann kleine, in denen weniger als die Hälfte geschrieben hat. Gruppen, die jünger als drei Tage sind, haben Zeit.",
   listLabel: "Gruppen des Kurses",
   columns: {
     group: "Gruppe",
@@ -29,6 +29,7 @@ export const workbench: WorkbenchTexts = {
   },
   asked: "Frage an die Lehrenden",
   needs: {
+    held: { one: "{count} Nachricht zur Freigabe", other: "{count} Nachrichten zur Freigabe" },
     waiting: "Wartet auf Antwort",
     waitingDays: {
       one: "Wartet seit {count} Tag auf Antwort",

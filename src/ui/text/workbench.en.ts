@@ -9,7 +9,7 @@ export const workbench = {
   sortBy: "Sort by",
   sorts: { need: "Needs attention", name: "Name", activity: "Last activity", own: "Own order" },
   needLead:
-    "First come students who wait for an answer, then groups without members, then those where nobody has written or nobody has for a week, then small ones where fewer than half have. Groups younger than three days can wait.",
+    "First come messages that wait for approval, then students who wait for an answer, then groups without members, then those where nobody has written or nobody has for a week, then small ones where fewer than half have. Groups younger than three days can wait.",
   listLabel: "Groups of the course",
   columns: {
     group: "Group",
@@ -23,6 +23,7 @@ export const workbench = {
   },
   asked: "Asks the team",
   needs: {
+    held: { one: "{count} message for approval", other: "{count} messages for approval" },
     waiting: "Waits for an answer",
     waitingDays: {
       one: "Waits for an answer for {count} day",

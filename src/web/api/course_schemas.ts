@@ -63,7 +63,7 @@ export const groupFigures = z
     last_sent_at: time.nullable().meta({ description: "null if nothing was ever written" }),
     need: z.enum(needKinds).nullable().meta({
       description:
-        "Why it needs someone: a student waits for an answer, no members, nobody has written, quiet for a week, or few of a small group have written",
+        "Why it needs someone: messages wait for approval, a student waits for an answer, no members, nobody has written, quiet for a week, or few of a small group have written",
     }),
     mode: conversationMode,
   })

@@ -1,6 +1,6 @@
 /** The requests and answers of the API about messages that wait for approval. */
 import { z } from "zod";
-import type { QueuePart, Waiting } from "#core/messages/held_queue.ts";
+import type { HeldQueue, QueuePart } from "#core/messages/held_queue.ts";
 import { heldLimits, limits } from "#wire/limits.ts";
 import { oneLine } from "#wire/text.ts";
 import type { HeldView } from "#wire/views.ts";
@@ -78,7 +78,7 @@ export const queue = z.object({
   next: z.string().nullable().meta({ description: "For the next part; null at the end" }),
 });
 
-export function queueOf({ held, count, next }: Waiting): z.output<typeof queue> {
+export function queueOf({ held, count, next }: HeldQueue): z.output<typeof queue> {
   return {
     count,
     next: next ?? null,

@@ -63,7 +63,8 @@ export const moderationApi = [
     answer: schemas.caseList,
     async handle({ context }, { query: { list = "open", course_id: courseId, page } }) {
       await requireModerator(context);
-      const { cases, counts, ...shown } = await listCases(context, { list, courseId, page });
+      const { cases, counts: all, ...shown } = await listCases(context, { list, courseId, page });
+      const { held: _messages, ...counts } = all;
       return { cases: cases.map(caseOf), counts, page: shown.page, pages: shown.pages };
     },
   }),

@@ -1,9 +1,4 @@
-import {
-  type CaseList,
-  caseLists,
-  type CaseQueue,
-  type StoredCase,
-} from "#core/moderation/cases.ts";
+import { type CaseList, type CaseQueue, type StoredCase } from "#core/moderation/cases.ts";
 import { Badge } from "#ui/parts/badge.tsx";
 import { Button } from "#ui/parts/button.tsx";
 import { SelectField } from "#ui/parts/field.tsx";
@@ -11,6 +6,7 @@ import { Pagination } from "#ui/parts/pagination.tsx";
 import { Time } from "#ui/parts/time.tsx";
 import type { Locale, Texts } from "#ui/text/catalogue.ts";
 import { plural } from "#ui/text/format.ts";
+import { listPath, ModerationNav } from "./moderation_nav.tsx";
 import { casePath, decisionWords, reasonOf, whoWhere } from "./words.ts";
 
 export interface CaseListProps {
@@ -25,15 +21,6 @@ export interface CaseListProps {
   texts: Texts;
 }
 
-function listPath(list: CaseList, courseId: string, page = 1): string {
-  const query = new URLSearchParams({
-    ...(list !== "open" && { list }),
-    ...(courseId && { course: courseId }),
-    ...(page > 1 && { page: String(page) }),
-  }).toString();
-  return query ? `/moderation?${query}` : "/moderation";
-}
-
 /** The queue: what waits, what is the reader's, what is decided, by course. */
 export function CaseQueueList(props: CaseListProps) {
   const { queue, list, courseId, texts } = props;
@@ -41,7 +28,7 @@ export function CaseQueueList(props: CaseListProps) {
   const { cases, page, pages } = queue;
   return (
     <div class="space-y-3">
-      <Lists {...props} />
+      <ModerationNav current={list} counts={queue.counts} courseId={courseId} texts={texts} />
       {queue.courses.length > 1 && <CourseChoice {...props} />}
       {cases.length === 0 ? (
         <div class="space-y-1 py-4">
@@ -62,23 +49,6 @@ export function CaseQueueList(props: CaseListProps) {
         texts={common}
       />
     </div>
-  );
-}
-
-function Lists({ queue, list, courseId, texts: { moderation } }: CaseListProps) {
-  return (
-    <nav aria-label={moderation.listLabel} class="flex min-w-0 gap-1 overflow-x-auto">
-      {caseLists.map((one) => (
-        <a
-          key={one}
-          href={listPath(one, courseId)}
-          aria-current={one === list ? "page" : undefined}
-          class="flex min-h-11 shrink-0 items-center gap-2 rounded px-3 text-sm text-muted hover:bg-hover aria-[current]:bg-primary-soft aria-[current]:font-medium aria-[current]:text-primary-text sm:min-h-9"
-        >
-          {moderation.lists[one]} <span class="text-xs even-digits">{queue.counts[one]}</span>
-        </a>
-      ))}
-    </nav>
   );
 }
 

@@ -3,6 +3,7 @@ import { requireModerator } from "#core/moderation/moderators.ts";
 import { page } from "../http/route.ts";
 import type { SignedInVisit } from "../http/visit.ts";
 import { showAnswers, submitAppeal } from "./answers.tsx";
+import { showHeld, submitHeld } from "./held.tsx";
 import { showMute, submitMute, submitUnmute } from "./mute.tsx";
 import {
   showCase,
@@ -24,6 +25,7 @@ const muting = "/conversations/:id/members/:userId";
 const message = "/conversations/:id/messages/:messageId/report";
 const person = "/people/:id/report";
 const oneCase = "/moderation/cases/:caseId";
+const held = "/moderation/held";
 
 type Handler = (visit: SignedInVisit) => Promise<Response>;
 
@@ -46,6 +48,8 @@ export const moderationRoutes = [
   page({ method: "GET", path: "/answers", policy, handle: showAnswers }),
   page({ method: "POST", path: "/answers/:caseId/appeal", policy, handle: submitAppeal }),
   page({ method: "GET", path: "/moderation", policy, handle: forStaff(showQueue) }),
+  page({ method: "GET", path: held, policy, handle: forStaff(showHeld) }),
+  page({ method: "POST", path: held, policy, handle: forStaff(submitHeld) }),
   page({ method: "GET", path: oneCase, policy, handle: forStaff(showCase) }),
   page({ method: "POST", path: `${oneCase}/decide`, policy, handle: forStaff(submitDecision) }),
   page({

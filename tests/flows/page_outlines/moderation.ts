@@ -1,4 +1,6 @@
 /** The pages of reports: of members, of the staff who decide, and of the person about whom it is. */
+import { setMode } from "#core/groups/modes.ts";
+import { holdMessage } from "#core/messages/held.ts";
 import type { Course } from "./course.ts";
 import { sheetOf } from "./everyone.ts";
 import type { Sheet } from "./sheet.ts";
@@ -54,6 +56,18 @@ export async function moderation(course: Course): Promise<Sheet> {
   const outcome = { decision: "kept", version: "4", text: "" };
   await sheet.form("the end", sheet.browser(grace), `${path}/appeal`, outcome);
   await sheet.page("what the author learns of it", sheet.browser(mo), "/answers");
+  await sheet.page("nothing for approval", staff, "/moderation/held");
+  await setMode(alan.context, groups.team1, { mode: "hold" });
+  const wait = (content: string) =>
+    holdMessage(ada.context, { conversationId: groups.team1, content });
+  const held = await wait("Is granite igneous?");
+  course.words.set(held.id, ":held");
+  await sheet.wholePage("messages for approval", staff, "/moderation/held");
+  const deciding = { to: "approve", member: `${held.id} 0` };
+  await sheet.form("nothing selected", staff, "/moderation/held", { to: "approve" });
+  await sheet.form("approving one", staff, "/moderation/held", deciding);
+  await sheet.form("approving it again", staff, "/moderation/held", deciding);
+  await setMode(alan.context, groups.team1, { mode: "open" });
   const muting = `/conversations/${groups.team1}/members/${ada.id}`;
   const owner = sheet.browser(olga);
   await sheet.page("muting someone, for an owner", owner, `${muting}/mute`);

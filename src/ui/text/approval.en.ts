@@ -1,0 +1,43 @@
+/** The page on which staff decide on messages that wait for approval. */
+export const approval = {
+  title: "For approval",
+  lead: "Nobody but their authors reads these messages until you approve them. Groups that you are not in see that you have looked in.",
+  where: "Group",
+  everywhere: { one: "All groups ({count})", other: "All groups ({count})" },
+  wholeCourse: "{name}: all groups ({count})",
+  group: "{name} ({count})",
+  groupOfCourse: "{course}: {name} ({count})",
+  show: "Show",
+  none: "Nothing waits for approval",
+  noneText:
+    "Where a group is set to “Approval”, messages wait here before everyone reads them. You set it under “Who can write” in a group, or for several in “Manage groups”.",
+  oldest: {
+    one: "{count} message waits. The oldest comes first.",
+    other: "{count} messages wait. The oldest comes first.",
+  },
+  list: "Messages that wait for approval",
+  select: "Select the message of {name}",
+  guest: "Guest",
+  changed: "Changed by its author",
+  sayWhy: "The course asks why you look into this group. Say why to read the message.",
+  reason: "When returning: a sentence for the authors",
+  reasonHint: "They find their text again in the field, with your sentence above it.",
+  template: "Or a reason of your course",
+  noTemplate: "None",
+  approve: "Approve",
+  approveOf: "Approve the message of {name}",
+  giveBack: "Return",
+  giveBackOf: "Return the message of {name}",
+  approveSelected: "Approve selected",
+  giveBackSelected: "Return selected",
+  working: "Saving …",
+  approved: { one: "{count} message is approved.", other: "{count} messages are approved." },
+  returned: { one: "{count} message is returned.", other: "{count} messages are returned." },
+  refused: { one: "{count} is not: {why}", other: "{count} are not: {why}" },
+  nothing: "Select messages first.",
+  first: "Back to the oldest",
+  next: "Next",
+  inGroup: "Messages that wait for approval",
+};
+
+export type ApprovalTexts = typeof approval;
