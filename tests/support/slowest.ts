@@ -43,7 +43,7 @@ export const slowest: Record<string, number> = {
   "tests/flows/database_files.test.ts": 45,
   "tests/flows/database_moved.test.ts": 40,
   "tests/flows/groups_many_people.test.ts": 36,
-  "tests/flows/held_requests.test.ts": 60,
+  "tests/flows/held_requests.test.ts": 30,
   "tests/flows/invites.test.ts": 25,
   "tests/flows/lock.test.ts": 30,
   "tests/flows/nginx.test.ts": 23,
