@@ -266,6 +266,7 @@ test("[M11] a retry finds a message wherever it is, and an approved one takes it
     "content" in payload && payload.content === "Is it due on Friday?";
   const shown = await socket.next("ChatMessage", isOurs);
   expect(shown.meta).toMatchObject({ seq: before.seq + 1 });
+  expect(shown.payload).toHaveProperty("writtenAt");
   const posted = (await retry()).payload.message;
   expect(posted).toMatchObject({ id, seq: before.seq + 1, clientId: "retried" });
   const { writtenAt, sentAt } = posted as { writtenAt: string; sentAt: string };

@@ -1,12 +1,16 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { limits } from "#wire/limits.ts";
 import type { HeldView } from "#wire/views.ts";
 import { Badge } from "../parts/badge.tsx";
+import { Button } from "../parts/button.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Words } from "../parts/words.tsx";
 import { lateTexts } from "../text/chat_late.ts";
 import type { ChatActions } from "./chat_actions.ts";
 import type { ChatState, OpenConversation } from "./chat_state.ts";
+import { focusWriting } from "./focus_writing.ts";
 import { FoldedText } from "./folded_text.tsx";
+import { isComposing } from "./input_method.ts";
 import { MessageText } from "./message_text.tsx";
 import { momentOf } from "./mode_text.ts";
 
@@ -30,9 +34,12 @@ export function Held({ state, current, act }: HeldProps) {
     );
     return () => aborted.abort();
   }, [id, current.heldChanges, isLive]);
+  const [changing, setChanging] = useState<HeldView>();
   // One that has just been approved is a message already.
-  const held = current.held?.filter((one) => !messages.some((message) => message.id === one.id));
-  if (!held || held.length === 0) return null;
+  const held = (current.held ?? []).filter((one) => !messages.some(({ id: of }) => of === one.id));
+  // What is typed stays, even if it was decided on meanwhile.
+  if (changing && !held.some((one) => one.id === changing.id)) held.push(changing);
+  if (held.length === 0) return null;
   return (
     <section aria-label={texts.title} class="mx-auto w-full max-w-220 px-4 pb-2 sm:px-6">
       <ul
@@ -42,7 +49,11 @@ export function Held({ state, current, act }: HeldProps) {
       >
         {held.map((one) => (
           <li key={one.id} class="space-y-1 px-3 py-2">
-            <Row held={one} state={state} act={act} />
+            {changing?.id === one.id ? (
+              <ChangeForm held={one} state={state} done={() => setChanging(undefined)} />
+            ) : (
+              <Row held={one} state={state} act={act} change={() => setChanging(one)} />
+            )}
           </li>
         ))}
       </ul>
@@ -54,16 +65,21 @@ interface RowProps {
   held: HeldView;
   state: ChatState;
   act: ChatActions;
+  change: () => void;
 }
 
-function Row({ held, state, act }: RowProps) {
+function Row({ held, state, act, change }: RowProps) {
   const { locale, texts: page, live } = state;
   const { held: texts } = lateTexts(locale);
   const [problem, setProblem] = useState(false);
   const isReturned = held.state === "returned";
   const putAway = (isRewritten: boolean) => {
     withdraw(held).then(
-      () => isRewritten && act.writeAgain(held.id, held.content),
+      () => {
+        act.showHeld((state.current?.held ?? []).filter(({ id }) => id !== held.id));
+        if (isRewritten) act.writeAgain(held.id, held.content);
+        else focusWriting();
+      },
       () => setProblem(true),
     );
   };
@@ -89,16 +105,69 @@ function Row({ held, state, act }: RowProps) {
       )}
       {live && (
         <p class="flex flex-wrap items-center gap-x-4 text-sm">
-          <Act label={isReturned ? texts.again : texts.change} run={() => putAway(true)} />
+          <Act
+            label={isReturned ? texts.again : texts.change}
+            run={() => (isReturned ? putAway(true) : change())}
+          />
           <Act label={isReturned ? texts.dismiss : texts.withdraw} run={() => putAway(false)} />
         </p>
       )}
-      {problem && (
-        <p role="alert" class="text-sm text-danger-text">
-          {page.chat.notDone}
-        </p>
-      )}
+      {problem && <Problem text={page.chat.notDone} />}
     </>
+  );
+}
+
+interface ChangeFormProps {
+  held: HeldView;
+  state: ChatState;
+  done: () => void;
+}
+
+/** It keeps its place among those that wait. */
+function ChangeForm({ held, state: { locale, texts: page }, done }: ChangeFormProps) {
+  const { editLabel, save, cancel } = lateTexts(locale);
+  const area = useRef<HTMLTextAreaElement>(null);
+  const [problem, setProblem] = useState(false);
+  useEffect(() => area.current?.focus(), []);
+  const leave = () => {
+    done();
+    focusWriting();
+  };
+  return (
+    <form
+      class="space-y-2"
+      onSubmit={(event) => {
+        event.preventDefault();
+        saveChange(held, area.current?.value ?? "").then(leave, () => setProblem(true));
+      }}
+      onKeyDown={(event) => {
+        if (event.key === "Escape" && !isComposing(event)) leave();
+      }}
+    >
+      <textarea
+        ref={area}
+        aria-label={editLabel}
+        dir="auto"
+        maxLength={limits.contentChars}
+        defaultValue={held.content}
+        class="field-sizing-content max-h-40 w-full resize-none rounded border border-line-strong bg-field px-3 py-2 text-base text-body"
+      />
+      {problem && <Problem text={page.chat.notDone} />}
+      <div class="flex flex-wrap items-center gap-2">
+        <Button look="primary">{save}</Button>
+        <Button type="button" look="quiet" onClick={leave}>
+          {cancel}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function Problem({ text }: { text: string }) {
+  return (
+    <p role="alert" class="text-sm text-danger-text">
+      {text}
+    </p>
   );
 }
 
@@ -106,7 +175,7 @@ function Act({ label, run }: { label: string; run: () => void }) {
   return (
     <button
       type="button"
-      class="inline-flex min-h-6 cursor-pointer items-center font-medium text-primary-text underline underline-offset-2"
+      class="inline-flex min-h-11 min-w-11 cursor-pointer items-center font-medium text-primary-text sm:min-h-6 underline underline-offset-2"
       onClick={run}
     >
       {label}
@@ -147,6 +216,16 @@ async function fetchHeld(conversationId: string, signal: AbortSignal): Promise<H
     ...(one.note !== null && { note: one.note }),
     ...(one.returned_by !== null && { by: one.returned_by }),
   }));
+}
+
+/** @throws when it cannot be changed now, or was decided on meanwhile */
+async function saveChange({ conversationId, id }: HeldView, content: string): Promise<void> {
+  const answer = await fetch(`${pathOf(conversationId)}/${encodeURIComponent(id)}`, {
+    method: "PATCH",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ content }),
+  });
+  if (!answer.ok) throw new Error(`Answered ${answer.status}.`);
 }
 
 /** @throws when it cannot be withdrawn now, or was approved meanwhile */

@@ -36,7 +36,7 @@ export const MessageRow = whenChanged<MessageRowProps>((props) => {
   const { rowKey, message, startsRun, live, editing, texts, locale, zone, act } = props;
   const { senderId: id, senderName: name, senderRole: role } = message;
   const offered = live && !editing ? offeredActs(props) : [];
-  const note = noteOf(message, texts);
+  const note = noteOf(message, props);
   if (message.removed) return <RemovedRow {...props} offered={offered} />;
   return (
     <RowFrame
@@ -71,8 +71,12 @@ export const MessageRow = whenChanged<MessageRowProps>((props) => {
 });
 
 /** What happened to its text; empty if nothing has. */
-function noteOf({ editedAt, redacted }: MessageView, { chat }: PageTexts): string {
+function noteOf(
+  { editedAt, redacted, writtenAt }: MessageView,
+  { texts: { chat }, locale, zone }: MessageRowProps,
+): string {
   const notes = editedAt ? [chat.edited] : [];
+  if (writtenAt) notes.push(`${chat.written} ${momentText(writtenAt, { locale, zone })}`);
   if (redacted) notes.push(chat.redacted);
   if (redacted?.reason) notes.push(redacted.reason);
   return notes.join(", ");

@@ -31,6 +31,7 @@ export const chat = {
   newest: "Zurück zu den neuesten Nachrichten",
   newBelow: { one: "{count} neue Nachricht", other: "{count} neue Nachrichten" },
   edited: "bearbeitet",
+  written: "freigegeben; geschrieben",
   redacted: "Teil von Lehrenden ausgeblendet",
   showAll: "Alles anzeigen",
   showLess: "Weniger anzeigen",

@@ -28,6 +28,8 @@ export const chat = {
   newest: "Back to the newest messages",
   newBelow: { one: "{count} new message", other: "{count} new messages" },
   edited: "edited",
+  /** Of a message that waited for approval; before a time. */
+  written: "approved; written",
   redacted: "part hidden by staff",
   showAll: "Show all",
   showLess: "Show less",

@@ -16,7 +16,7 @@ interface ChatMessageWire {
   messageType: "ChatMessage";
   payload: { content: string; displayName: string } & Pick<
     MessageView,
-    "senderRole" | "clientId" | "editedAt" | "revision" | "removed" | "redacted"
+    "senderRole" | "clientId" | "writtenAt" | "editedAt" | "revision" | "removed" | "redacted"
   >;
   meta: ChatMessageOut["meta"];
 }
@@ -53,12 +53,9 @@ export function chatMessageFrame(message: MessageView): ChatMessageOut {
 /** Every member of a group receives a message, so the wire form repeats no field. */
 function withoutRepeats({ messageType, payload, meta }: ChatMessageOut): ChatMessageWire {
   const { content, displayName, message } = payload;
-  const { senderRole, clientId, editedAt, revision, removed, redacted } = message;
-  return {
-    messageType,
-    payload: { content, displayName, senderRole, clientId, editedAt, revision, removed, redacted },
-    meta,
-  };
+  const { senderRole, clientId, writtenAt, editedAt, revision, removed, redacted } = message;
+  const more = { senderRole, clientId, writtenAt, editedAt, revision, removed, redacted };
+  return { messageType, payload: { content, displayName, ...more }, meta };
 }
 
 function isWire(frame: ChatMessageOut | ChatMessageWire): frame is ChatMessageWire {
