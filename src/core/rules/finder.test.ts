@@ -29,6 +29,11 @@ test("words are found whole, in any case, script form and width, also with invis
   expect(found("Strasse Straße", rule)).toEqual([["Strasse Straße".slice(0, 7), "Straße"]]);
   expect(found("\u0053traße 👍 Schrägstraße", rule)).toEqual([["Straße"]]);
   expect(found("nothing of it", rule)).toEqual([]);
+  for (const plain of ["Gruß, STRASSE!", "(straße)", "a straße÷2", "große Straße\u00a0"]) {
+    // The emoji makes it a text that is not plain.
+    expect({ plain, found: found(plain, rule) }).toEqual({ plain, found: found(`${plain}👍`, rule) });
+    expect(found(plain, rule)).toHaveLength(1);
+  }
 });
 
 test("patterns are found in any case, each place once, and so many that the rest counts as one", () => {

@@ -134,12 +134,39 @@ interface Token extends Span {
 
 /** Letters and digits in a row, with marks, and with invisible characters that would break a word apart. */
 function tokensOf(text: string): Token[] {
+  if (plainText.test(text)) return plainTokens(text);
   const { seen, placeOf } = seenIn(text);
   return Array.from(seen.matchAll(/[\p{L}\p{N}\p{M}]+/gu), ({ 0: word, index }) => ({
     folded: caseless(word),
     start: placeOf(index),
     end: placeOf(index + word.length - 1) + 1,
   }));
+}
+
+/** Most messages: signs of Latin-1 that have a single form, and are as long in lower case. */
+const plainText =
+  /^[\t\n -~\u00a0-\u00a9\u00ab\u00ac\u00ae-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00bf-\u00ff]*$/;
+
+/** The same for them, many times as fast. */
+function plainTokens(text: string): Token[] {
+  const lower = text.toLowerCase();
+  const tokens: Token[] = [];
+  let start = -1;
+  for (let at = 0; at <= lower.length; at += 1) {
+    const isInWord = at < lower.length && isPlainLetter(lower.charCodeAt(at));
+    if (isInWord && start < 0) start = at;
+    if (isInWord || start < 0) continue;
+    const word = lower.slice(start, at);
+    tokens.push({ folded: word.includes("ß") ? caseless(word) : word, start, end: at });
+    start = -1;
+  }
+  return tokens;
+}
+
+/** Or a digit; capitals do not occur. */
+function isPlainLetter(code: number): boolean {
+  const isAscii = (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39);
+  return isAscii || (code >= 0xdf && code !== 0xf7);
 }
 
 /** The text without invisible characters, and where each unit of it stands. */
