@@ -7,7 +7,7 @@ export interface StoredWordRule {
   kind: "words" | "pattern";
   /** Words or phrases, one a line; or one pattern. */
   searched: string;
-  action: "mask" | "refuse" | "report";
+  action: "mask" | "hold" | "refuse" | "report";
   /** What the author reads, or everyone beside what was masked; may be empty. */
   sentence: string;
   /** Otherwise it is a draft. */
@@ -48,6 +48,14 @@ export async function courseOfGroup(
   const row = await db.get<{ courseId: string }>`
     select course_id as "courseId" from conversations where id = ${conversationId}`;
   return row?.courseId;
+}
+
+/** Whether a student asks the staff of the course in it. */
+export async function isAskedGroup(db: Queries, conversationId: string): Promise<boolean> {
+  const row = await db.get<{ asked: Flag }>`
+    select case when asked_by is null then 0 else 1 end as asked
+    from conversations where id = ${conversationId}`;
+  return row?.asked === 1;
 }
 
 type Written = Omit<StoredWordRule, "isLive" | "version">;

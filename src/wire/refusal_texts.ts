@@ -217,6 +217,8 @@ export const refusalTexts = {
   no_such_part: "Please choose a part of the message that contains something.",
   too_many_templates: "A course can have at most {max} reasons.",
   rule_refused: "This cannot be sent here: {sentence}",
+  rule_edit_waits:
+    "With this text, the message would have to wait for approval. Please write it as a new message.",
   rule_choice: "Choose one of these.",
   rule_empty: "Say what to look for.",
   rule_long: "{excess} too many: at most {max} characters fit.",

@@ -44,6 +44,7 @@ async function changeRules(tx: Queries): Promise<void> {
   await rules.deleteWordRule(tx, key.id);
   await rules.courseOfGroup(tx, "group");
   await rules.rulesMark(tx);
+  await rules.isAskedGroup(tx, "group");
   await rules.groupsToSearch(tx, key.courseId);
   await rules.searchedMessages(tx, { conversationId: "group", beforeSeq: 1_000, limit: 10 });
 }

@@ -24,7 +24,7 @@ import { requireRight } from "../groups/next_seq.ts";
 import type { Writing } from "../log/write.ts";
 import { notFound, Refusal } from "../refusals.ts";
 import { signedIn } from "../requirements.ts";
-import { bindingHits } from "../rules/ruled.ts";
+import { bindingHits, isHolding } from "../rules/ruled.ts";
 import { validContent, validReason } from "../valid_text.ts";
 import { writeAs } from "../write_as.ts";
 import { placeWithin, takeTurn } from "./messages.ts";
@@ -47,9 +47,11 @@ export function holdMessage(context: Context, message: ToHold): Promise<HeldMess
   return writeAs(context, signedIn, async (acting, writing) => {
     const { conversationId } = message;
     const standing = await requireRight(acting, writing, { conversationId, right: "hold" });
-    // It ended between the two statements.
-    if (standing.post) throw new Refusal("busy", { reason: "busy", retryAfterMs: momentMs });
-    await bindingHits(acting, writing, { ...message, right: "hold", searched: undefined });
+    const ruled = { ...message, right: "hold", searched: undefined } as const;
+    const hits = await bindingHits(acting, writing, ruled);
+    // What it waits for ended between the two statements.
+    const waits = !standing.post || hits.some(isHolding);
+    if (!waits) throw new Refusal("busy", { reason: "busy", retryAfterMs: momentMs });
     return holdWithin(acting, writing, message);
   });
 }

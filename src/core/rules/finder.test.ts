@@ -31,7 +31,10 @@ test("words are found whole, in any case, script form and width, also with invis
   expect(found("nothing of it", rule)).toEqual([]);
   for (const plain of ["Gruß, STRASSE!", "(straße)", "a straße÷2", "große Straße\u00a0"]) {
     // The emoji makes it a text that is not plain.
-    expect({ plain, found: found(plain, rule) }).toEqual({ plain, found: found(`${plain}👍`, rule) });
+    expect({ plain, found: found(plain, rule) }).toEqual({
+      plain,
+      found: found(`${plain}👍`, rule),
+    });
     expect(found(plain, rule)).toHaveLength(1);
   }
 });

@@ -2,7 +2,7 @@
 import { keepVersion } from "#storage/message_versions.ts";
 import { markRedacted } from "#storage/messages.ts";
 import { ranksIn } from "#storage/ranks.ts";
-import type { StoredWordRule } from "#storage/word_rules.ts";
+import { isAskedGroup, type StoredWordRule } from "#storage/word_rules.ts";
 import type { MessageView } from "#wire/views.ts";
 import type { Acting, Context } from "../context.ts";
 import { requireRight } from "../groups/next_seq.ts";
@@ -42,7 +42,8 @@ interface Ruled {
 
 /**
  * What the rules find in a text, as far as it binds the actor: nothing binds staff of the course.
- * @throws {Refusal} forbidden, if a rule refuses the text; as for the right itself, which is asked for first
+ * @throws {Refusal} forbidden, if a rule refuses the text, or if it has to wait; as for the right itself, which is
+ * asked for first
  */
 export async function bindingHits(
   acting: Acting,
@@ -61,7 +62,16 @@ export async function bindingHits(
     const { sentence } = refusing.rule;
     throw new Refusal("forbidden", { reason: "rule_refused", params: { sentence } });
   }
-  return hits;
+  if (right === "hold" || !hits.some(isHolding)) return hits;
+  // What a student asks the staff in private, they read anyway.
+  if (await isAskedGroup(writing.tx, conversationId)) return hits;
+  const reason = right === "edit" ? "rule_edit_waits" : "message_waits";
+  throw new Refusal("forbidden", { reason });
+}
+
+/** Whether a message in which it was found waits for approval. */
+export function isHolding({ rule }: RuleHit): boolean {
+  return rule.action === "hold";
 }
 
 /**

@@ -30,7 +30,7 @@ import { ruleName } from "./rule_name.ts";
 export type WordRule = StoredWordRule;
 
 export const ruleKinds = ["words", "pattern"] as const;
-export const ruleActions = ["mask", "refuse", "report"] as const;
+export const ruleActions = ["mask", "hold", "refuse", "report"] as const;
 
 export interface RuleInput {
   kind: string;

@@ -73,7 +73,7 @@ export const about: AboutTexts = {
       },
       {
         name: "Wortregeln festlegen.",
-        text: "Eine Regel kann bestimmte Wörter in Nachrichten durch ▒▒▒ ersetzen, was Lehrende weiterhin lesen können, eine Nachricht ablehnen, mit einem Satz für die Person, die sie schreibt, oder sie Lehrenden zeigen.",
+        text: "Eine Regel kann bestimmte Wörter in Nachrichten durch ▒▒▒ ersetzen, was Lehrende weiterhin lesen können, eine Nachricht auf die Freigabe warten lassen, sie ablehnen, mit einem Satz für die Person, die sie schreibt, oder sie Lehrenden zeigen.",
       },
       {
         name: "Einschränken, wer schreibt.",

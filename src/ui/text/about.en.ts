@@ -69,7 +69,7 @@ export const about = {
       },
       {
         name: "Set word rules.",
-        text: "A rule can hide certain words in messages as ▒▒▒, which staff can still read, refuse a message, with a sentence that its author reads, or show it to staff.",
+        text: "A rule can hide certain words in messages as ▒▒▒, which staff can still read, let a message wait for approval, refuse it, with a sentence that its author reads, or show it to staff.",
       },
       {
         name: "Limit who can write.",

@@ -38,8 +38,8 @@ export const removingWords: Partial<Record<string, string>> = {
     "Eine Wortregel ein- oder ausschalten; eingeschaltet gilt sie für Nachrichten ab jetzt",
   "Delete a word rule; what it did stays": "Eine Wortregel löschen; was sie bewirkt hat, bleibt",
   "Otherwise it is a draft": "Sonst ist sie ein Entwurf",
-  "mask hides it for everyone but staff, refuse does not send it, report makes a case":
-    "mask macht es für alle außer Lehrenden unkenntlich, refuse sendet es nicht, report erzeugt einen Fall",
+  "mask hides it for everyone but staff, hold keeps the message for approval, refuse does not send it, report makes a case":
+    "mask macht es für alle außer Lehrenden unkenntlich, hold legt die Nachricht zur Freigabe vor, refuse sendet es nicht, report erzeugt einen Fall",
   "Counts its changes": "Zählt die Änderungen",
   "Words or phrases, one a line, found as whole words in any case; or one pattern of RE2, in one line":
     "Wörter oder Wortfolgen, je Zeile eine, gefunden als ganze Wörter in großer wie kleiner Schreibung; oder ein Muster für RE2, in einer Zeile",

@@ -242,6 +242,8 @@ export const refusals: RefusalTexts = {
   no_such_part: "Bitte wählen Sie einen Teil der Nachricht aus, in dem etwas steht.",
   too_many_templates: "Ein Kurs kann höchstens {max} Gründe haben.",
   rule_refused: "Das lässt sich hier nicht senden: {sentence}",
+  rule_edit_waits:
+    "Mit diesem Text müsste die Nachricht erst freigegeben werden. Bitte schreiben Sie ihn als neue Nachricht.",
   rule_choice: "Bitte wählen Sie eine dieser Möglichkeiten.",
   rule_empty: "Bitte geben Sie an, wonach gesucht werden soll.",
   rule_long: "{excess} zu viel: Höchstens {max} Zeichen sind möglich.",

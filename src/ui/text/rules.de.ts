@@ -20,11 +20,13 @@ export const rules: RulesTexts = {
   action: "Was geschieht",
   actions: {
     mask: "Unkenntlich machen",
+    hold: "Zur Freigabe vorlegen",
     refuse: "Nachricht ablehnen",
     report: "Lehrenden melden",
   },
   actionHints: {
     mask: "Alle sehen an der Stelle ▒▒▒. Lehrende können weiterhin lesen, was dort stand.",
+    hold: "Die Nachricht wartet, bis Lehrende sie freigeben oder zurückgeben. Eine Bearbeitung wird abgelehnt.",
     refuse:
       "Die Nachricht wird nicht gesendet. Wer sie schreibt, liest Ihren Satz und behält den Text.",
     report: "Die Nachricht erscheint wie immer, und in der Liste der Meldungen erscheint ein Fall.",

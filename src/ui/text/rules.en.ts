@@ -19,11 +19,13 @@ export const rules = {
   action: "What happens",
   actions: {
     mask: "Mask it",
+    hold: "Hold it for approval",
     refuse: "Refuse the message",
     report: "Tell staff",
   },
   actionHints: {
     mask: "Everyone sees ▒▒▒ in its place. Staff can still read what was written.",
+    hold: "The message waits until staff approve or return it. An edit is refused.",
     refuse: "The message is not sent. Its author reads your sentence and keeps the text.",
     report: "The message appears as usual, and a case appears in the queue of reports.",
   },

@@ -23,7 +23,8 @@ const path = "/api/courses/:id/rules";
 
 const kind = z.enum(ruleKinds);
 const action = z.enum(ruleActions).meta({
-  description: "mask hides it for everyone but staff, refuse does not send it, report makes a case",
+  description:
+    "mask hides it for everyone but staff, hold keeps the message for approval, refuse does not send it, report makes a case",
 });
 const version = schemas.wholeNumber.meta({ description: "Counts its changes" });
 
