@@ -8,10 +8,10 @@ import { isPostgres } from "#tests/support/postgres_database.ts";
 import { startTestRealtime, type TestRealtime, type TestSocket } from "#tests/support/realtime.ts";
 import type { Column } from "./policy_table.ts";
 import { type Principal, principals } from "./principals.ts";
+import { everything } from "./everything_stored.ts";
 import {
   closed,
   copyWorld,
-  everything,
   ghostOf,
   idsOf,
   makeRouteWorld,

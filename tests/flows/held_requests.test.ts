@@ -17,12 +17,12 @@ import { holdRequest, statusOf } from "#tests/support/raw_http.ts";
 import { startWeb } from "#web/main.ts";
 import type { Route } from "#web/http/route.ts";
 import { routes } from "#web/routes.ts";
+import { everything } from "./everything_stored.ts";
 import {
   addressOf,
   bodyOf,
   everybodysHash,
   everybodysPassword,
-  everything,
   inputOf,
   makeRouteWorld,
   nameOf,

@@ -7,12 +7,12 @@ import type { Route } from "#web/http/route.ts";
 import { routes } from "#web/routes.ts";
 import { type Principal, principals } from "./principals.ts";
 import { policyRows } from "./policy_table.ts";
+import { everything } from "./everything_stored.ts";
 import {
   addressOf,
   bodyOf,
   closed,
   copyWorld,
-  everything,
   ghostOf,
   idsOf,
   inputOf,

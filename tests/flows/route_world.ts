@@ -1,6 +1,5 @@
 /** A course in which every route has something to do, and a valid request for each of them. */
 import { isPostgres } from "#tests/support/postgres_database.ts";
-import { expect } from "bun:test";
 import { pastedList } from "#core/roster/decode.ts";
 import { applyImport, createImport } from "#core/roster/roster.ts";
 import { createInvite } from "#core/invites/invites.ts";
@@ -313,23 +312,6 @@ export function bodyOf({ kind }: Pick<Route, "kind">, input: Record<string, unkn
         text: new URLSearchParams(input as Record<string, string>).toString(),
       }
     : { type: "application/json", text: JSON.stringify(input) };
-}
-
-/** Everything that is stored. */
-export async function everything({ web }: RouteWorld): Promise<Record<string, unknown[]>> {
-  const { db } = web.services;
-  const tables = await (isPostgres
-    ? db.all<{ name: string }>`
-        select table_name as name from information_schema.tables where table_schema = 'public'`
-    : db.all<{ name: string }>`
-        select name from sqlite_schema where type = 'table' and name not like 'sqlite%'`);
-  const stored: Record<string, unknown[]> = {};
-  for (const { name } of tables) {
-    const text = Object.assign([`select * from "${name}"`], { raw: [] });
-    stored[name] = await db.all(text);
-  }
-  expect(stored["users"]).not.toBeEmpty();
-  return stored;
 }
 
 export function namesOf({ actor, email, username }: TestPerson): string[] {
