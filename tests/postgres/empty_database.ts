@@ -3,12 +3,13 @@ import { SQL } from "bun";
 import { assert } from "#kit/assert.ts";
 import { DatabaseError } from "#storage/adapter.ts";
 import { postgresAdapter } from "#storage/postgres/adapter.ts";
+import { copyStrategy } from "#tests/support/fast_folder.ts";
 import { postgresServer } from "#tests/support/postgres_database.ts";
 
 /** @param options of `create database`: `encoding 'LATIN1' template template0` */
 export async function emptyDatabase(options = ""): Promise<URL> {
   const name = `empty_${crypto.randomUUID().replaceAll("-", "")}`;
-  await asked(postgresServer(), `create database ${name} ${options} strategy file_copy`);
+  await asked(postgresServer(), `create database ${name} ${options} strategy ${copyStrategy()}`);
   return new URL(`/${name}`, postgresServer());
 }
 

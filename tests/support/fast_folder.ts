@@ -14,3 +14,9 @@ export function fastFolder(): string {
     return tmpdir();
   }
 }
+
+/**
+ * How PostgreSQL copies a database soonest: in memory file by file; on a disk it would wait for each
+ * file, so there through its log.
+ */
+export const copyStrategy = () => (fastFolder() === memory ? "file_copy" : "wal_log");

@@ -11,6 +11,7 @@ import { secretToken } from "#kit/ids.ts";
 import type { Database } from "#storage/database.ts";
 import { migrate } from "#storage/postgres/migrate.ts";
 import { openPostgres, type PostgresOptions } from "#storage/postgres/postgres.ts";
+import { copyStrategy } from "./fast_folder.ts";
 import { inTurn } from "./statements_in_turn.ts";
 
 export const isPostgres = process.env["TEST_DATABASE"] === "postgres";
@@ -52,15 +53,14 @@ let creator: SQL | undefined;
 /** Services and programs that share a folder share its database. @returns whether it is new */
 async function create(url: URL, template = "template1"): Promise<boolean> {
   creator ??= new SQL({ url: postgresServer(), max: 1 });
-  return creator
-    .unsafe(`create database ${url.pathname.slice(1)} template ${template} strategy file_copy`)
-    .then(
-      () => true,
-      (error: unknown) => {
-        if (!String(error).includes("already exists")) throw error;
-        return false;
-      },
-    );
+  const how = `template ${template} strategy ${copyStrategy()}`;
+  return creator.unsafe(`create database ${url.pathname.slice(1)} ${how}`).then(
+    () => true,
+    (error: unknown) => {
+      if (!String(error).includes("already exists")) throw error;
+      return false;
+    },
+  );
 }
 
 /** A copy of a database that was migrated once takes a fraction of the time, and so do few connections. */
