@@ -5,6 +5,8 @@ import { addMembers, changeMemberRole, removeFromGroup } from "#core/groups/memb
 import { setMode } from "#core/groups/modes.ts";
 import { approveHeld, holdMessage } from "#core/messages/held.ts";
 import { editMessage, sendMessage } from "#core/messages/messages.ts";
+import { removePerson } from "#core/people/manage_people.ts";
+import { mergeStep } from "#core/people/merge_steps.ts";
 import { createRateLimits } from "#core/rates.ts";
 import { heldLimits, limits } from "#wire/limits.ts";
 import { enrol, makeCourse } from "#tests/support/courses.ts";
@@ -357,4 +359,22 @@ test("what waits goes with its author and its group, and a long queue is read in
   expect(message.content).toBe("In the bin");
   await removeFromGroup(admin.context, { conversationId: group, userId: student.id });
   expect((await waiting(tutor)).json.count).toBe(0);
+
+  // Another account of the same person takes it over; an erased one takes it along.
+  const [from, into] = [await makePerson(realtime.services), await makePerson(realtime.services)];
+  await addMembers(admin.context, group, [{ userId: from.id, role: "member" }]);
+  await hold({ holdFor: "chosen", userIds: [from.id] });
+  await holdMessage(from.context, { conversationId: group, content: "By the other account" });
+  const path = `/api/users/${from.id}/merge`;
+  expect((await ask(admin, "POST", path, { into: into.id })).status).toBeLessThan(300);
+  while (await mergeStep(realtime.services, from.id));
+  expect(await own(into)).toMatchObject([{ content: "By the other account" }]);
+  expect(await ways["rest"]!(into, "Still chosen")).toBe("held");
+  await removePerson(admin.context, into.id);
+  for (const rows of [
+    await realtime.services.db.all`select * from held_messages where sender_id = ${into.id}`,
+    await realtime.services.db.all`select * from hold_people where user_id = ${into.id}`,
+  ]) {
+    expect(rows).toEqual([]);
+  }
 });
