@@ -9,7 +9,7 @@ export const pairCost = 1e3;
 const costs = { apart: 1e9, together: 1e6 };
 
 /** Units for whom it matters whether they are in the same group. */
-interface Links {
+export interface Links {
   /** In ascending order. */
   units: Int32Array;
   weights: Float64Array;
@@ -23,8 +23,9 @@ export class Arrangement {
   /** What is wrong with it; 0 if nothing is. */
   cost = 0;
   readonly units: Units;
+  /** By unit. */
+  readonly links: readonly Links[];
   readonly #index: Int32Array;
-  readonly #links: Links[];
   /** By unit and unit, as long as there are few: a search asks for one at each look. */
   readonly #table: Float64Array | undefined;
   /** By group and unit: what the links of the unit to those in the group cost. */
@@ -39,11 +40,11 @@ export class Arrangement {
     this.groups = problem.sizes.map(() => []);
     this.places = new Int32Array(count);
     this.#index = new Int32Array(count);
-    this.#links = linksOf(problem, units);
-    this.#table = tableOf(this.#links);
+    this.links = linksOf(problem, units);
+    this.#table = tableOf(this.links);
     this.#ties = new Float64Array(problem.sizes.length * count);
     this.#wanted = new Float64Array(
-      this.#links.map(({ weights }) => -weights.reduce((sum, one) => sum + Math.min(one, 0), 0)),
+      this.links.map(({ weights }) => -weights.reduce((sum, one) => sum + Math.min(one, 0), 0)),
     );
     this.#mix = mixOf(problem);
     this.cost = this.#wanted.reduce((sum, one) => sum + one, 0) / 2;
@@ -57,11 +58,6 @@ export class Arrangement {
     return this.#tie(unit, place) + this.#wanted[unit]! + (this.#mix?.faults(place) ?? 0);
   }
 
-  /** What the links of a unit to those in the group of another one cost. */
-  tieThere(unit: number, other: number): number {
-    return this.#ties[this.places[other]! * this.places.length + unit]!;
-  }
-
   /** By how much it is worse if two single people change places. */
   exchangeCost(one: number, other: number): number {
     const count = this.places.length;
@@ -72,37 +68,6 @@ export class Arrangement {
     const own = this.#table ? this.#table[one * count + other]! : this.#weight(one, other);
     if (!this.#mix) return ties - 2 * own;
     return ties - 2 * own + this.#mix.exchange(this.units[one]![0]!, this.units[other]![0]!);
-  }
-
-  /** Two single people change places. */
-  exchange(one: number, other: number): void {
-    const a = this.places[one]!;
-    const b = this.places[other]!;
-    this.cost += this.exchangeCost(one, other);
-    this.groups[a]![this.#index[one]!] = other;
-    this.groups[b]![this.#index[other]!] = one;
-    const index = this.#index[one]!;
-    this.#index[one] = this.#index[other]!;
-    this.#index[other] = index;
-    this.#replace(one, a, b);
-    this.#replace(other, b, a);
-  }
-
-  #replace(unit: number, from: number, to: number): void {
-    const { units, weights } = this.#links[unit]!;
-    const ties = this.#ties;
-    const [leaving, entering] = [from * this.places.length, to * this.places.length];
-    for (let link = 0; link < units.length; link++) {
-      const other = units[link]!;
-      const weight = weights[link]!;
-      ties[leaving + other]! -= weight;
-      ties[entering + other]! += weight;
-    }
-    this.places[unit] = to;
-    if (!this.#mix) return;
-    const person = this.units[unit]![0]!;
-    this.#mix.add(person, from, -1);
-    this.#mix.add(person, to, 1);
   }
 
   move(unit: number, to: number): void {
@@ -148,7 +113,7 @@ export class Arrangement {
   }
 
   #count(unit: number, place: number, count: 1 | -1): void {
-    const { units, weights } = this.#links[unit]!;
+    const { units, weights } = this.links[unit]!;
     const row = place * this.places.length;
     for (let link = 0; link < units.length; link++) {
       this.#ties[row + units[link]!]! += count * weights[link]!;
@@ -162,7 +127,7 @@ export class Arrangement {
   }
 
   #weight(one: number, other: number): number {
-    const { units, weights } = this.#links[one]!;
+    const { units, weights } = this.links[one]!;
     let low = 0;
     let high = units.length - 1;
     while (low <= high) {

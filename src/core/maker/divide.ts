@@ -1,8 +1,8 @@
 /** Divides people into groups by rules. */
 import { assert } from "#kit/assert.ts";
 import { Chance } from "#kit/chance.ts";
-import { anneal } from "./anneal.ts";
 import { Arrangement } from "./arrangement.ts";
+import { withFewerPairs } from "./fewer_pairs.ts";
 import type { Division, Problem } from "./problem.ts";
 import { improve } from "./search.ts";
 import { joinedUnits, packUnits } from "./units.ts";
@@ -18,8 +18,8 @@ export interface DivideOptions {
 
 /** As many as take about a second. */
 const usualLooks = 1_000_000;
-/** What one look of the search takes, annealing does in about this many steps. */
-const stepsForLook = 4;
+/** In the time of one look of the other search, that for fewer pairs does about this many. */
+const pairLooks = 200;
 
 /** The division that breaks the least; `judge` says what it breaks. */
 export function divide(problem: Problem, options: DivideOptions): Division {
@@ -35,8 +35,8 @@ export function divide(problem: Problem, options: DivideOptions): Division {
     improve(arrangement, { chance, looks: looks * share, onProgress: part(from, to) });
   arrangement.restore(searched(0.2, 0, 0.1));
   // Each goes on from the best that there is, and ends at once when nothing is wrong.
-  const steps = looks * stepsForLook;
-  arrangement.restore(anneal(arrangement, { chance, steps, onProgress: part(0.1, 0.85) }));
+  const effort = { chance, looks: looks * pairLooks, onProgress: part(0.1, 0.85) };
+  arrangement.restore(withFewerPairs(arrangement, effort));
   arrangement.restore(searched(0.5, 0.85, 1));
   return arrangement.division();
 }
