@@ -19,6 +19,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   "fan-out": async () => (await import("./fan_out.ts")).fanOut,
   groups: async () => (await import("./fan_out.ts")).smallGroups,
   acks: async () => (await import("./acks.ts")).acks,
+  rules: async () => (await import("./rules.ts")).rules,
   postgres: async () => (await import("./postgres.ts")).postgres,
   machines: async () => (await import("./machines.ts")).machines,
   http: async () => (await import("./http.ts")).http,

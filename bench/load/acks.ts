@@ -23,6 +23,8 @@ export interface AcksTask {
   /** At most the number of senders: each waits for the acknowledgement of its last message. */
   inFlight: number;
   seconds: number;
+  /** Whether the texts are made of words, which rules search, instead of one letter. */
+  isProse?: boolean;
   /** Messages per sender in place of a time; the program waits for all, however long that takes. */
   each?: number;
 }
@@ -42,6 +44,9 @@ interface Sender {
 }
 
 const task = JSON.parse(process.argv[2] ?? "{}") as AcksTask;
+const filler = task.isProse
+  ? " Has anyone solved the second exercise of sheet seven yet?"
+  : undefined;
 const text = new TextDecoder("latin1");
 let sent = 0;
 let acks = 0;
@@ -69,7 +74,7 @@ async function connectSender(person: Person): Promise<Sender> {
     left: task.each ?? Number.POSITIVE_INFINITY,
     send() {
       own.left -= 1;
-      const frame = chatMessage(person, { conversationId, content: contentOf(sent) });
+      const frame = chatMessage(person, { conversationId, content: contentOf(sent, filler) });
       own.awaited = /"messageId":"[^"]+"/.exec(frame)?.[0].replace("messageId", "clientId") ?? "";
       sent += 1;
       client.send(frame);

@@ -14,8 +14,8 @@ const numberDigits = 9;
 const bytes = new TextDecoder("latin1");
 
 /** A text of 200 characters that names the message. */
-export function contentOf(number: number): string {
-  return `#${String(number).padStart(numberDigits, "0")}#`.padEnd(contentChars, "x");
+export function contentOf(number: number, filler = "x"): string {
+  return `#${String(number).padStart(numberDigits, "0")}#`.padEnd(contentChars, filler);
 }
 
 export class Room {

@@ -14,6 +14,7 @@ import { RateLimit } from "#core/rates.ts";
 import { startRealtime } from "#realtime/server.ts";
 import { counting, oneCommitEach } from "../support/one_commit_each.ts";
 import { peoplePopulation } from "../support/population.ts";
+import { setRules } from "../support/set_rules.ts";
 
 const folder = process.env["BENCH_DIR"] ?? mkdtempSync(join(tmpdir(), "team-chat-bench-"));
 const config = {
@@ -38,6 +39,7 @@ const population = await peoplePopulation(services, {
   groupsEach: Number(process.env["BENCH_GROUPS"] ?? 1),
   groupSize: process.env["BENCH_GROUP_SIZE"] ? Number(process.env["BENCH_GROUP_SIZE"]) : undefined,
 });
+if (process.env["BENCH_RULES"]) await setRules(services);
 // On a database that is a file, it is the only process.
 const isAlone = config.bus.kind === "unix";
 const bus = isAlone ? createLocalBus().join() : await openBus(config.bus, services);

@@ -43,7 +43,10 @@ export class KeptRules {
     const courseId =
       this.#courseOf.get(conversationId) ?? (await courseOfGroup(tx, conversationId));
     if (courseId === undefined) return { mark, finder: undefined };
-    const rules = { mark, finder: compiled(await wordRulesOf(tx, courseId)) };
+    const rules = this.#courses.get(courseId) ?? {
+      mark,
+      finder: compiled(await wordRulesOf(tx, courseId)),
+    };
     // Meanwhile, another transaction may have seen newer ones.
     if (mark === this.#mark) this.#keep({ conversationId, courseId, rules });
     return rules;
