@@ -42,11 +42,11 @@ class PairSearch {
   /** Single people; nobody else changes places. */
   readonly #singles: Int32Array;
   /** The same, group by group. */
-  readonly #seats: Int32Array;
+  readonly #slots: Int32Array;
   /** Where each group begins in them, and where the last one ends. */
   readonly #starts: Int32Array;
-  /** By unit: its seat. */
-  readonly #seatOf: Int32Array;
+  /** By unit: its slot. */
+  readonly #slotOf: Int32Array;
   /** By unit and unit: the pairs that they are if they are in the same group. */
   readonly #links: Int8Array;
   /** By unit: those to whom it has a link. */
@@ -81,9 +81,9 @@ class PairSearch {
     this.#groupCount = groups.length;
     const singles = groups.map((group) => group.filter((unit) => units[unit]!.length === 1));
     this.#singles = Int32Array.from(singles.flat());
-    this.#seats = this.#singles.slice();
-    this.#seatOf = new Int32Array(count);
-    for (const [seat, unit] of this.#seats.entries()) this.#seatOf[unit] = seat;
+    this.#slots = this.#singles.slice();
+    this.#slotOf = new Int32Array(count);
+    for (const [slot, unit] of this.#slots.entries()) this.#slotOf[unit] = slot;
     this.#starts = new Int32Array(groups.length + 1);
     for (const [group, { length }] of singles.entries()) {
       this.#starts[group + 1] = this.#starts[group]! + length;
@@ -152,7 +152,7 @@ class PairSearch {
     const count = this.#places.length;
     const ties = this.#ties;
     const links = this.#links;
-    const seats = this.#seats;
+    const slots = this.#slots;
     const starts = this.#starts;
     const tabu = this.#tabuUntil;
     const step = this.#step;
@@ -163,14 +163,14 @@ class PairSearch {
     let looks = groups / rowsForLook;
     for (let group = 0; group < groups; group++) {
       const there = ties[row + group]! - tie;
-      // Whoever comes back gains one pair at most, usually.
+      // The other one gains one pair at most, usually.
       if (there > this.#least + 1 || group === from) continue;
       const isTabu = tabu[row + group]! > step;
       const start = starts[group]!;
       const end = starts[group + 1]!;
       looks += end - start;
-      for (let seat = start; seat < end; seat++) {
-        const other = seats[seat]!;
+      for (let slot = start; slot < end; slot++) {
+        const other = slots[slot]!;
         const back = other * groups;
         const worse =
           there + ties[back + from]! - ties[back + group]! - 2 * links[one * count + other]!;
@@ -199,9 +199,9 @@ class PairSearch {
     const to = this.#places[other]!;
     const tabuFor = Math.floor(this.#troubled / troubledForStep);
     const until = this.#step + tabuFor + this.effort.chance.below(tabuSteps);
-    const seat = this.#seatOf[one]!;
-    this.#sit(one, this.#seatOf[other]!);
-    this.#sit(other, seat);
+    const slot = this.#slotOf[one]!;
+    this.#put(one, this.#slotOf[other]!);
+    this.#put(other, slot);
     this.#move(one, { from, to, until });
     this.#move(other, { from: to, to: from, until });
     this.#cost += this.#worse;
@@ -210,9 +210,9 @@ class PairSearch {
     this.#best = this.#places.slice();
   }
 
-  #sit(unit: number, seat: number): void {
-    this.#seats[seat] = unit;
-    this.#seatOf[unit] = seat;
+  #put(unit: number, slot: number): void {
+    this.#slots[slot] = unit;
+    this.#slotOf[unit] = slot;
   }
 
   #move(unit: number, { from, to, until }: Move): void {
