@@ -19,7 +19,7 @@ export interface DivideOptions {
 /** As many as take about a second. */
 const usualLooks = 1_000_000;
 /** In the time of one look of the other search, that for fewer pairs does about this many. */
-const pairLooks = 200;
+const pairLooks = 100;
 
 /** The division that breaks the least; `judge` says what it breaks. */
 export function divide(problem: Problem, options: DivideOptions): Division {

@@ -1,6 +1,6 @@
 /**
  * Looks for a division in which fewer pairs meet again: a tabu search that in each step makes the best of
- * all exchanges of someone for whom something is wrong with anyone else. Where most people have met most
+ * all exchanges of some for whom something is wrong with anyone else. Where most people have met most
  * others, few exchanges are good, and this finds them. It knows nothing of the attribute.
  */
 import type { Chance } from "#kit/chance.ts";
@@ -14,14 +14,16 @@ export interface PairEffort {
   onProgress?: (share: number) => void;
 }
 
-/** What counts most, in pairs. More than the people of a group. */
+/** What counts most, in pairs. More than the people of a group, and the sum for a person is a small number. */
 const heaviest = 100;
 /** For less than this many steps nobody returns to a group. Longer, and it does not come to rest. */
-const tabuSteps = 8;
-/** And for one more for each so many people for whom something is wrong. */
-const troubledForStep = 40;
-/** Looking for groups in which someone has met few, instead of considering who is there. */
-const rowsForLook = 8;
+const tabuSteps = 6;
+/** So many for whom something is wrong are looked at for one step, in turns: all would leave fewer steps. */
+const troubledAtOnce = 6;
+/** In the time of one exchange, so many groups are passed over in which someone has met too many. */
+const groupsForLook = 4;
+/** What else a person, and a group that is looked at, take, in looks. */
+const looksAround = { person: 4, group: 2 };
 
 /** @returns the best places found, by unit */
 export function withFewerPairs(arrangement: Arrangement, effort: PairEffort): Int32Array {
@@ -52,7 +54,7 @@ class PairSearch {
   /** By unit: those to whom it has a link. */
   readonly #linked: Int32Array[];
   /** By unit and group: what its links to those in the group make. */
-  readonly #ties: Int32Array;
+  readonly #ties: Int16Array;
   /** By unit: what it lacks while it is with none of those with whom it should be. */
   readonly #wanted: Int32Array;
   readonly #tabuUntil: Int32Array;
@@ -63,6 +65,8 @@ class PairSearch {
   #step = 0;
   #looks = 0;
   #reported = 0;
+  /** Who was looked at last. */
+  #at = 0;
   /** What the last look around found. */
   #troubled = 0;
   #least = 0;
@@ -90,7 +94,7 @@ class PairSearch {
     }
     this.#links = new Int8Array(count * count);
     this.#linked = links.map((link) => link.units);
-    this.#ties = new Int32Array(count * groups.length);
+    this.#ties = new Int16Array(count * groups.length);
     this.#wanted = new Int32Array(count);
     for (const [unit, { units: others, weights }] of links.entries()) {
       for (const [at, other] of others.entries()) {
@@ -133,9 +137,12 @@ class PairSearch {
     this.#equals = 0;
     this.#troubled = 0;
     const singles = this.#singles;
-    for (let at = 0; at < singles.length; at++) {
+    let at = this.#at;
+    for (let seen = 0; seen < singles.length && this.#troubled < troubledAtOnce; seen++) {
+      at = at + 1 < singles.length ? at + 1 : 0;
       if (this.#isTroubled(singles[at]!)) this.#lookFor(singles[at]!);
     }
+    this.#at = at;
     return this.#worse !== none;
   }
 
@@ -158,24 +165,26 @@ class PairSearch {
     const step = this.#step;
     const from = this.#places[one]!;
     const row = one * groups;
+    const own = one * count;
     const tie = ties[row + from]!;
+    let least = this.#least;
     const isNew = this.#bestCost - this.#cost;
-    let looks = groups / rowsForLook;
+    let looks = looksAround.person + groups / groupsForLook;
     for (let group = 0; group < groups; group++) {
       const there = ties[row + group]! - tie;
       // The other one gains one pair at most, usually.
-      if (there > this.#least + 1 || group === from) continue;
+      if (there > least + 1 || group === from) continue;
       const isTabu = tabu[row + group]! > step;
       const start = starts[group]!;
       const end = starts[group + 1]!;
-      looks += end - start;
+      looks += looksAround.group + end - start;
       for (let slot = start; slot < end; slot++) {
         const other = slots[slot]!;
         const back = other * groups;
-        const worse =
-          there + ties[back + from]! - ties[back + group]! - 2 * links[one * count + other]!;
-        if (worse > this.#least) continue;
+        const worse = there + ties[back + from]! - ties[back + group]! - 2 * links[own + other]!;
+        if (worse > least) continue;
         if (worse >= isNew && (isTabu || tabu[back + from]! > step)) continue;
+        least = worse;
         if (!this.#isChosen(worse)) continue;
         this.#one = one;
         this.#other = other;
@@ -197,8 +206,7 @@ class PairSearch {
     const other = this.#other;
     const from = this.#places[one]!;
     const to = this.#places[other]!;
-    const tabuFor = Math.floor(this.#troubled / troubledForStep);
-    const until = this.#step + tabuFor + this.effort.chance.below(tabuSteps);
+    const until = this.#step + this.effort.chance.below(tabuSteps);
     const slot = this.#slotOf[one]!;
     this.#put(one, this.#slotOf[other]!);
     this.#put(other, slot);
