@@ -102,7 +102,7 @@ describe("an edit", () => {
     await removeMessage(world.people.prof.context, key);
     await tim
       .getByRole("alert")
-      .getByText(/removed\. Your text is in the field below/)
+      .getByText(/removed or partly hidden\. Your text is in the field below/)
       .waitFor();
     await tim.waitForFunction(() => document.activeElement?.id === "composer");
     await tim.keyboard.type(" that goes on");
