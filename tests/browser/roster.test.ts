@@ -57,6 +57,8 @@ test("300 people are pasted, previewed, in their groups and that for everyone, a
   await page.getByRole("button", { name: "One-time codes for 300 people" }).click();
   await page.getByRole("heading", { level: 1, name: "One-time codes" }).waitFor();
   const slips = page.locator("[data-paper] > li");
+  // The page is shown while its end is still on its way.
+  await slips.nth(299).waitFor();
   expect(await slips.count()).toBe(300);
   const code = (await slips.first().locator(".font-mono").textContent()) ?? "";
   const theirs = await world.open("/join");
