@@ -1,7 +1,7 @@
 /** Who sees a case that was reported, and how many wait. */
 import { type Fragment, fragment } from "./database.ts";
 import { heldWaitingFor } from "./held_places.ts";
-import { stillHolds } from "./scope.ts";
+import { decidersIn, isOffice, stillHolds } from "./scope.ts";
 
 /** In the course of a case `x`: 2 a teacher or an admin, 1 a tutor, 0 anyone else. */
 const rankOfSubject = fragment`case when exists (
@@ -13,12 +13,8 @@ const rankOfSubject = fragment`case when exists (
 /** Tutors who see only their own groups are staff in those that they are in. */
 function rankOfStaff(viewer: Fragment): Fragment {
   return fragment`coalesce((select max(case s.role when 'teacher' then 2 else 1 end)
-          from course_members s join courses k on k.id = s.course_id
-          where s.course_id = x.course_id and s.user_id = ${viewer} and s.role <> 'student'
-            and s.source <> 'account' and ${stillHolds}
-            and (s.role = 'teacher' or k.tutors_see = 'all' or exists (
-              select 1 from conversation_members o
-              where o.conversation_id = x.conversation_id and o.user_id = s.user_id))), 0)`;
+          from ${decidersIn(fragment`x.conversation_id`)}
+          where s.course_id = x.course_id and s.user_id = ${viewer}), 0)`;
 }
 
 /**
@@ -36,8 +32,7 @@ export function caseVisibleTo(viewer: Fragment, isAdmin: Fragment): Fragment {
  * on the appeal.
  */
 export const casesWaiting = fragment`case when u.role = 'admin' or exists (
-        select 1 from course_members s
-        where s.user_id = u.id and s.role <> 'student' and s.source <> 'account' and ${stillHolds})
+        select 1 from course_members s where s.user_id = u.id and ${isOffice})
       then (select cast(count(*) as integer) from cases x
         where x.state in ('open', 'appealed')
           and not (x.state = 'appealed' and coalesce(x.decided_by, '') = u.id)

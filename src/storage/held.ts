@@ -1,7 +1,7 @@
 /** Messages that wait for approval, and what became of them. They are in no other table until they are approved. */
 import { inChunks } from "./chunks.ts";
 import { fragment, type Queries, valueTable } from "./database.ts";
-import { officeHere, staffHere, stillHolds } from "./scope.ts";
+import { decidersIn } from "./scope.ts";
 
 export type HeldState = "held" | "approved" | "returned" | "withdrawn";
 
@@ -91,9 +91,9 @@ export async function countOfSender(
 }
 
 /** Whether a viewer `v` decides on what waits in a conversation `c`: see `decide` in standing.ts. */
-export const decides = fragment`(v.role = 'admin' or exists (${staffHere} = v.id) or (exists (${officeHere} = v.id)
-        and exists (select 1 from conversation_members o
-          where o.conversation_id = c.id and o.user_id = v.id)))`;
+export const decides = fragment`(v.role = 'admin' or exists (
+        select 1 from ${decidersIn(fragment`c.id`)}
+        where s.course_id = c.course_id and s.user_id = v.id))`;
 
 export interface WaitingKey {
   viewerId: string;
@@ -182,12 +182,8 @@ export async function heldDeciders(db: Queries, conversationId: string): Promise
   const rows = await db.all<{ id: string }>`
     select id from users where role = 'admin' and deleted_at is null
     union
-    select s.user_id from conversations c join courses k on k.id = c.course_id
-      join course_members s on s.course_id = k.id
-    where c.id = ${conversationId} and s.role <> 'student' and s.source <> 'account' and ${stillHolds}
-      and (s.role = 'teacher' or k.tutors_see = 'all' or exists (
-        select 1 from conversation_members o
-        where o.conversation_id = c.id and o.user_id = s.user_id))`;
+    select s.user_id from conversations c cross join ${decidersIn(fragment`c.id`)}
+    where c.id = ${conversationId} and s.course_id = c.course_id`;
   return rows.map(({ id }) => id);
 }
 

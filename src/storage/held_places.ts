@@ -1,7 +1,7 @@
 /** Where messages wait for approval, and how many. */
 import { fragment, type Queries } from "./database.ts";
 import { decides } from "./held.ts";
-import { stillHolds } from "./scope.ts";
+import { decidersIn } from "./scope.ts";
 
 export interface WaitingPlace {
   id: string;
@@ -49,10 +49,6 @@ export async function waitingInGroup(db: Queries, conversationId: string): Promi
 export const heldWaitingFor = fragment`(select cast(count(*) as integer) from (
         select 1 as found from held_messages h join conversations c on c.id = h.conversation_id
         where h.state = 'held' and (u.role = 'admin' or exists (
-          select 1 from course_members s join courses k on k.id = s.course_id
-          where s.course_id = c.course_id and s.user_id = u.id and s.role <> 'student'
-            and s.source <> 'account' and ${stillHolds}
-            and (s.role = 'teacher' or k.tutors_see = 'all' or exists (
-              select 1 from conversation_members o
-              where o.conversation_id = c.id and o.user_id = u.id))))
+          select 1 from ${decidersIn(fragment`c.id`)}
+          where s.course_id = c.course_id and s.user_id = u.id))
         limit 100) as w)`;

@@ -1,6 +1,6 @@
 /** Which of two people in a group has the higher office. */
 import { type Flag, type Fragment, fragment, type Queries } from "./database.ts";
-import { stillHolds } from "./scope.ts";
+import { isOffice } from "./scope.ts";
 
 /** What decides whether someone may act on someone else in a group. */
 export interface Ranks {
@@ -35,7 +35,6 @@ function rankOf(user: Fragment, member: Fragment): Fragment {
   return fragment`case when ${user}.deleted_at is not null then 0 when ${user}.role = 'admin' then 4
         else coalesce((
           select max(case s.role when 'teacher' then 3 else 2 end) from course_members s
-          where s.course_id = c.course_id and s.user_id = ${user}.id and s.role <> 'student'
-            and s.source <> 'account' and ${stillHolds}),
+          where s.course_id = c.course_id and s.user_id = ${user}.id and ${isOffice}),
         case when ${member}.role in ('owner', 'moderator') then 1 else 0 end) end`;
 }

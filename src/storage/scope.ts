@@ -1,5 +1,5 @@
 /** What people see beyond the groups that they are members of. */
-import { fragment, type Queries } from "./database.ts";
+import { type Fragment, fragment, type Queries } from "./database.ts";
 
 /** The viewer: members see their own conversations, staff of a course its own, and admins all. */
 export interface Scope {
@@ -28,13 +28,26 @@ export const courseStaff = fragment`course_members s join courses k on k.id = s.
 export const staffHere = fragment`select 1 from ${courseStaff}
         where s.course_id = c.course_id and s.user_id`;
 
+/** Whether a row `s` of a course's people is that of a teacher or tutor, also of one who sees only their own groups. */
+export const isOffice = fragment`s.role <> 'student' and s.source <> 'account' and ${stillHolds}`;
+
 /**
  * Whether a user is a teacher or tutor of the course of a conversation `c`, also one who sees only their own
  * groups. The caller asks whether they see it.
  */
 export const officeHere = fragment`select 1 from course_members s
-        where s.role <> 'student' and s.source <> 'account' and ${stillHolds}
-          and s.course_id = c.course_id and s.user_id`;
+        where ${isOffice} and s.course_id = c.course_id and s.user_id`;
+
+/**
+ * Those of a course's staff, in rows `s`, who decide on what happens in one of its groups: with the tutors who see
+ * only their own groups, if they are in this one.
+ */
+export function decidersIn(conversationId: Fragment): Fragment {
+  return fragment`course_members s join courses k on k.id = s.course_id
+        and ${isOffice} and (s.role = 'teacher' or k.tutors_see = 'all' or exists (
+          select 1 from conversation_members o
+          where o.conversation_id = ${conversationId} and o.user_id = s.user_id))`;
+}
 
 /** The same for its teachers. */
 export const teachersHere = fragment`select 1 from ${courseStaff}
@@ -71,9 +84,7 @@ export async function holdsOffice(
 /** Whether a user is a teacher or tutor of any course, also one who sees only their own groups. */
 export async function holdsAnyOffice(db: Queries, userId: string): Promise<boolean> {
   const row = await db.get<{ found: number }>`
-    select 1 as found from course_members s
-    where s.user_id = ${userId} and s.role <> 'student' and s.source <> 'account' and ${stillHolds}
-    limit 1`;
+    select 1 as found from course_members s where s.user_id = ${userId} and ${isOffice} limit 1`;
   return row !== undefined;
 }
 
