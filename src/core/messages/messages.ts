@@ -100,25 +100,36 @@ async function insert(acting: Acting, writing: Writing, input: Post): Promise<Me
   const { actor } = acting;
   const { tx, now, append } = writing;
   const post = newPost(acting, input, now);
-  const { id, conversationId } = post;
+  const { conversationId } = post;
   const { content, searched: before } = input;
   const ruled = { conversationId, right: "post", content, searched: before } as const;
   const hits = await bindingHits(acting, writing, ruled);
-  const wanted = { conversationId, right: "post", messageId: id } as const;
-  const { meta, messageCount: number, lastDay } = await nextSeq(acting, writing, wanted);
-  const { seq } = meta;
-  const inserted = await insertMessage(tx, { ...post, seq, number });
-  if (!inserted) throw new AlreadyPosted();
-  const day = dayOf(now);
-  if ((lastDay ?? "") < day) {
-    await insertMessageDays(tx, [{ conversationId, day, before: number - 1 }]);
-  }
+  const { seq, number } = await place(acting, writing, post);
   const own = { conversationId, userId: actor.id, seq, number, at: now, count: 1 };
   await markOwnPosts(tx, own);
   const posted = viewOfPost(post, { seq, senderName: actor.name, senderRole: actor.role });
   const message = await applyRules(acting, writing, { message: posted, hits });
   await append(chatMessageFrame(message));
   return message;
+}
+
+/** Gives a message the next place in its group. @throws {Refusal} not_found, forbidden; {AlreadyPosted} */
+async function place(
+  acting: Acting,
+  writing: Writing,
+  post: UnplacedMessage,
+): Promise<{ seq: number; number: number }> {
+  const { tx, now } = writing;
+  const { id, conversationId } = post;
+  const wanted = { conversationId, right: "post", messageId: id } as const;
+  const { meta, messageCount: number, lastDay } = await nextSeq(acting, writing, wanted);
+  const { seq } = meta;
+  if (!(await insertMessage(tx, { ...post, seq, number }))) throw new AlreadyPosted();
+  const day = dayOf(now);
+  if ((lastDay ?? "") < day) {
+    await insertMessageDays(tx, [{ conversationId, day, before: number - 1 }]);
+  }
+  return { seq, number };
 }
 
 /** An approved message, as it was written, and who wrote it. */
@@ -139,17 +150,10 @@ export async function placeWithin(
 ): Promise<MessageView> {
   const { tx, now, append } = writing;
   const { id, conversationId, senderId, content, clientId, writtenAt } = held;
-  const wanted = { conversationId, right: "post", messageId: id } as const;
-  const { meta, messageCount: number, lastDay } = await nextSeq(acting, writing, wanted);
-  const { seq } = meta;
   const times = { sentFromClient: writtenAt, sentFromServer: now };
   const post: UnplacedMessage = { id, conversationId, senderId, content, clientId, ...times };
-  await insertMessage(tx, { ...post, seq, number });
+  const { seq, number } = await place(acting, writing, post);
   await setWrittenAt(tx, { messageId: id, at: writtenAt });
-  const day = dayOf(now);
-  if ((lastDay ?? "") < day) {
-    await insertMessageDays(tx, [{ conversationId, day, before: number - 1 }]);
-  }
   await countApproved(tx, { conversationId, userId: senderId, seq, number, at: now });
   const placed = { seq, senderName: author.name, senderRole: author.role };
   const message = { ...viewOfPost(post, placed), writtenAt };
