@@ -14,8 +14,6 @@ export interface PairEffort {
   onProgress?: (share: number) => void;
 }
 
-/** What counts most, in pairs. More than the people of a group, and the sum for a person is a small number. */
-const heaviest = 100;
 /** For less than this many steps nobody returns to a group. Longer, and it does not come to rest. */
 const tabuSteps = 6;
 /** So many for whom something is wrong are looked at for one step, in turns: all would leave fewer steps. */
@@ -24,6 +22,9 @@ const troubledAtOnce = 6;
 const groupsForLook = 4;
 /** What else a person, and a group that is looked at, take, in looks. */
 const looksAround = { person: 4, group: 2 };
+
+/** No exchange; a whole number, like all others. */
+const none = 2 ** 30;
 
 /** @returns the best places found, by unit */
 export function withFewerPairs(arrangement: Arrangement, effort: PairEffort): Int32Array {
@@ -41,6 +42,8 @@ interface Move {
 class PairSearch {
   readonly #places: Int32Array;
   readonly #groupCount: number;
+  /** What a rule counts, in pairs: more than two people who change places can gain. */
+  readonly #heaviest: number;
   /** Single people; nobody else changes places. */
   readonly #singles: Int32Array;
   /** The same, group by group. */
@@ -50,11 +53,11 @@ class PairSearch {
   /** By unit: its slot. */
   readonly #slotOf: Int32Array;
   /** By unit and unit: the pairs that they are if they are in the same group. */
-  readonly #links: Int8Array;
+  readonly #links: Int16Array;
   /** By unit: those to whom it has a link. */
   readonly #linked: Int32Array[];
   /** By unit and group: what its links to those in the group make. */
-  readonly #ties: Int16Array;
+  readonly #ties: Int32Array;
   /** By unit: what it lacks while it is with none of those with whom it should be. */
   readonly #wanted: Int32Array;
   readonly #tabuUntil: Int32Array;
@@ -83,6 +86,8 @@ class PairSearch {
     this.#places = places.slice();
     this.#best = this.#places.slice();
     this.#groupCount = groups.length;
+    const sizes = groups.map((group) => group.reduce((sum, unit) => sum + units[unit]!.length, 0));
+    this.#heaviest = 2 * Math.max(...sizes) + 1;
     const singles = groups.map((group) => group.filter((unit) => units[unit]!.length === 1));
     this.#singles = Int32Array.from(singles.flat());
     this.#slots = this.#singles.slice();
@@ -92,13 +97,13 @@ class PairSearch {
     for (const [group, { length }] of singles.entries()) {
       this.#starts[group + 1] = this.#starts[group]! + length;
     }
-    this.#links = new Int8Array(count * count);
+    this.#links = new Int16Array(count * count);
     this.#linked = links.map((link) => link.units);
-    this.#ties = new Int16Array(count * groups.length);
+    this.#ties = new Int32Array(count * groups.length);
     this.#wanted = new Int32Array(count);
     for (const [unit, { units: others, weights }] of links.entries()) {
       for (const [at, other] of others.entries()) {
-        const pairs = inPairs(weights[at]!);
+        const pairs = this.#inPairs(weights[at]!);
         this.#links[unit * count + other] = pairs;
         this.#ties[unit * groups.length + places[other]!]! += pairs;
         this.#wanted[unit]! -= Math.min(pairs, 0);
@@ -107,12 +112,20 @@ class PairSearch {
     this.#tabuUntil = new Int32Array(count * groups.length);
   }
 
+  #inPairs(weight: number): number {
+    return Math.max(-this.#heaviest, Math.min(this.#heaviest, Math.round(weight / pairCost)));
+  }
+
   run(): Int32Array {
     while (this.#looks < this.effort.looks) {
       this.#report();
       this.#step++;
       // Nearly always something is no worse than what there is, and most others need not be considered.
-      for (let most = 0; most <= 2 * heaviest && !this.#lookAround(most); most = 2 * most + 1) {
+      for (
+        let most = 0;
+        most <= 2 * this.#heaviest && !this.#lookAround(most);
+        most = 2 * most + 1
+      ) {
         if (this.#troubled === 0) return this.#best;
       }
       if (this.#worse !== none) this.#make();
@@ -238,12 +251,4 @@ class PairSearch {
     }
     this.#places[unit] = to;
   }
-}
-
-/** No exchange; a whole number, like all others. */
-const none = 2 ** 30;
-
-/** Rules weigh the most, one way or the other. */
-function inPairs(weight: number): number {
-  return Math.max(-heaviest, Math.min(heaviest, Math.round(weight / pairCost)));
 }
