@@ -1,4 +1,5 @@
 import type { GroupActName } from "#wire/group_acts.ts";
+import { CheckList } from "#ui/parts/check_list.tsx";
 import { AreaField, Field, SelectField } from "#ui/parts/field.tsx";
 import type { Locale, Texts } from "#ui/text/catalogue.ts";
 import { chosenMode, ModeFields, modeLabels } from "../groups/mode_fields.tsx";
@@ -97,40 +98,15 @@ export function ActFields(props: ActFieldsProps) {
 }
 
 function Staff({ choices, form, errors, texts: { acts, common } }: ActFieldsProps) {
-  const chosen = form.all("people");
-  const error = errors["people"];
   return (
     <>
-      <fieldset class="space-y-1" aria-describedby={error ? "people-error" : undefined}>
-        <legend class="text-sm font-medium text-body">{acts.staff}</legend>
-        <ul
-          id="people"
-          class="max-h-112 divide-y divide-line overflow-y-auto rounded border border-line bg-raised"
-        >
-          {(choices.staff ?? []).map(({ value, label, hint }) => (
-            <li key={value}>
-              <label class="flex min-h-11 cursor-pointer items-center gap-3 px-3 py-1 text-sm hover:bg-hover">
-                <input
-                  type="checkbox"
-                  name="people"
-                  value={value}
-                  checked={chosen.includes(value)}
-                  class="size-5 shrink-0 accent-primary"
-                />
-                <span class="min-w-0 wrap-anywhere">
-                  <span class="font-medium text-body">{label}</span>{" "}
-                  <span class="text-xs text-muted">{hint}</span>
-                </span>
-              </label>
-            </li>
-          ))}
-        </ul>
-        {error && (
-          <p id="people-error" class="text-sm font-medium text-danger-text">
-            {error}
-          </p>
-        )}
-      </fieldset>
+      <CheckList
+        name="people"
+        legend={acts.staff}
+        options={choices.staff ?? []}
+        chosen={form.all("people")}
+        error={errors["people"]}
+      />
       <SelectField
         name="role"
         label={acts.role}

@@ -2,6 +2,7 @@
 import type { ModeInput } from "#core/groups/modes.ts";
 import { holdChoices, modeNames } from "#wire/modes.ts";
 import type { GroupMode } from "#wire/views.ts";
+import { CheckList } from "#ui/parts/check_list.tsx";
 import { Field, SelectField } from "#ui/parts/field.tsx";
 import { RadioField } from "#ui/parts/radio_field.tsx";
 import type { Locale, Texts } from "#ui/text/catalogue.ts";
@@ -168,32 +169,14 @@ function HoldPeople({ people, chosen, error, texts: { modes } }: HoldPeopleProps
       <summary class="min-h-10 cursor-pointer py-2 text-sm font-medium text-body">
         {modes.holdPeople}
       </summary>
-      <fieldset id="people" aria-describedby={error ? "people-error" : undefined}>
-        <legend class="sr-only">{modes.holdPeople}</legend>
-        <ul class="max-h-80 divide-y divide-line overflow-y-auto rounded border border-line bg-raised">
-          {people.map(({ id, name }) => (
-            <li key={id}>
-              <label class="flex min-h-11 cursor-pointer items-center gap-3 px-3 text-sm hover:bg-hover">
-                <input
-                  type="checkbox"
-                  name="people"
-                  value={id}
-                  checked={chosen.includes(id)}
-                  class="size-5 shrink-0 accent-primary"
-                />
-                <span dir="auto" class="min-w-0 wrap-anywhere">
-                  {name}
-                </span>
-              </label>
-            </li>
-          ))}
-        </ul>
-        {error && (
-          <p id="people-error" class="text-sm font-medium text-danger-text">
-            {error}
-          </p>
-        )}
-      </fieldset>
+      <CheckList
+        name="people"
+        legend={modes.holdPeople}
+        isLegendHidden
+        options={people.map(({ id, name }) => ({ value: id, label: name }))}
+        chosen={chosen}
+        error={error}
+      />
     </details>
   );
 }
