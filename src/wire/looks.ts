@@ -19,7 +19,17 @@ export function caseReason(number: number): string {
   return `#${number}`;
 }
 
-/** The number of the case, if a reason is of that kind. Versions before this one stored it in English. */
-export function caseInReason(reason: string): string | undefined {
-  return /^(?:#|Case )(\d+)$/.exec(reason)?.[1];
+/** The same for a look that trying a word rule led to. */
+export const ruleReason = "#rule";
+
+/**
+ * Which of these a reason is, with the number of the case; undefined for what someone typed. Versions before
+ * this one stored cases in English.
+ */
+export function madeReason(
+  reason: string,
+): { kind: "rule" } | { kind: "case"; number: string } | undefined {
+  if (reason === ruleReason) return { kind: "rule" };
+  const number = /^(?:#|Case )(\d+)$/.exec(reason)?.[1];
+  return number === undefined ? undefined : { kind: "case", number };
 }

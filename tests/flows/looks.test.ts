@@ -206,6 +206,9 @@ test("where the course asks for a reason, nobody reads from outside without one,
   expect(await (await web.get(form, overseer)).text()).toContain("the group sees the reason");
   expect((await web.post(form, { reason: " " }, overseer)).status).toBe(422);
   expect((await web.post(form, { reason: "x".repeat(501) }, overseer)).status).toBe(422);
+  // Nobody makes it look like a report.
+  expect((await web.post(form, { reason: "#41" }, overseer)).status).toBe(422);
+  expect((await web.post(form, { reason: "#rule" }, overseer)).status).toBe(422);
   // Members are not asked.
   expect((await web.get(`/chat/${group}`, mira)).status).toBe(200);
   expect((await web.post(form, { reason: "Lab 3" }, overseer)).status).toBe(303);

@@ -373,7 +373,7 @@ test("a rehearsal finds what a rule would have, step by step, and each group tha
   ]);
   const looks = async (id: string) =>
     (await ask(student, `GET /api/conversation/${id}/looks`)).json["looks"] as object[];
-  expect(await looks(quarry)).toMatchObject([{ reason: "Word rule" }]);
+  expect(await looks(quarry)).toMatchObject([{ reason: "#rule" }]);
   expect((await looks(group)).filter((one) => JSON.stringify(one).includes(teacher.id))).toEqual(
     [],
   );

@@ -6,6 +6,7 @@ import { uuidv7 } from "#kit/ids.ts";
 import { asksForReason, continueLook, insertLook, openLook } from "#storage/looks.ts";
 import { membership } from "#storage/members.ts";
 import { lookLimits } from "#wire/limits.ts";
+import { madeReason } from "#wire/looks.ts";
 import type { Acting, Context } from "../context.ts";
 import { getGroup } from "../groups/groups.ts";
 import { type Writing, writeLogged } from "../log/write.ts";
@@ -75,7 +76,8 @@ export async function beginLook(
   await writeAs(context, looksAfterGroups, async (acting, writing) => {
     await getGroup({ db: writing.tx, actor: acting.actor }, conversationId);
     const given = validReason(reason);
-    if (given === null) {
+    // Nobody makes a look appear as if a report had led to it.
+    if (given === null || madeReason(given)) {
       throw new Refusal("invalid", { field: "reason", reason: "look_reason_missing" });
     }
     await recordLookWithin(acting, writing, { conversationId, reason: given });

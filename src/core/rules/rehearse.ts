@@ -7,6 +7,7 @@ import { staffInCourse } from "#storage/asked_groups.ts";
 import { messagesByIds, type StoredMessage } from "#storage/messages.ts";
 import { groupsToSearch, type SearchedMessage, searchedMessages } from "#storage/word_rules.ts";
 import { rehearsalLimits } from "#wire/limits.ts";
+import { ruleReason } from "#wire/looks.ts";
 import { recordLookWithin } from "../audit/looks.ts";
 import type { Context } from "../context.ts";
 import { requireTeacher } from "../courses/own_courses.ts";
@@ -192,14 +193,11 @@ async function shownMessages(
       return message && hit ? [{ message, spans: hit.spans }] : [];
     });
     for (const conversationId of new Set(shown.map(({ message }) => message.conversationId))) {
-      await recordLookWithin(acting, writing, { conversationId, reason: lookReason });
+      await recordLookWithin(acting, writing, { conversationId, reason: ruleReason });
     }
     return shown;
   });
 }
-
-/** Members see it beside the look; where a course asks for a reason, it is one. */
-const lookReason = "Word rule";
 
 /** Written as a text, for an address. */
 export function placeText({ conversationId, beforeSeq }: RehearsalPlace): string {

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
-import { caseInReason, type LookView } from "#wire/looks.ts";
+import type { LookView } from "#wire/looks.ts";
 import { lookDuration } from "../text/look_duration.ts";
+import { madeReasonText } from "../text/look_reason.ts";
 import type { LooksTexts } from "../text/looks.en.ts";
 import { format } from "../text/format.ts";
 import { Avatar } from "./avatar.tsx";
@@ -55,6 +56,5 @@ export function LookRow({ look, time, group, locale, texts }: LookRowProps) {
 
 /** What someone typed is a quotation. */
 function reasonText(reason: string, texts: LooksTexts): string {
-  const number = caseInReason(reason);
-  return number === undefined ? format("“{reason}”", { reason }) : format(texts.ofCase, { number });
+  return madeReasonText(reason, texts) ?? format("“{reason}”", { reason });
 }

@@ -60,6 +60,7 @@ export const moderationWords: Partial<Record<string, string>> = {
   "The group sees it where the message is removed or a part of it hidden":
     "Die Gruppe sieht ihn, wo die Nachricht entfernt oder ein Teil ausgeblendet wird",
   "The part that `redact` hides": "Der Teil, den `redact` ausblendet",
-  "`#41` for case 41 of the course": "`#41` bei Fall 41 des Kurses",
+  "`#41` for case 41 of the course, `#rule` for trying out a word rule":
+    "`#41` bei Fall 41 des Kurses, `#rule` beim Erproben einer Wortregel",
   "Mark what you have listed as seen": "Das Aufgelistete als gesehen markieren",
 };

@@ -17,6 +17,7 @@ export const looks: LooksTexts = {
   hours: { one: "{count} Stunde lang", other: "{count} Stunden lang" },
   late: "Erst seit {day} zu sehen: Bis dahin war eine Meldung zu dieser Gruppe offen.",
   ofCase: "Wegen einer Meldung (Fall {number})",
+  ofRule: "Beim Erproben einer Wortregel",
   back: "Zurück zur Gruppe",
   askTitle: "In {name} mitlesen",
   askLead:

@@ -15,6 +15,7 @@ export const looks = {
   hours: { one: "for {count} hour", other: "for {count} hours" },
   late: "Shown only since {day}: until then, a report about the group was open.",
   ofCase: "Because of a report (case {number})",
+  ofRule: "To try out a word rule",
   back: "Back to the group",
   askTitle: "Look into {name}",
   askLead:

@@ -12,7 +12,10 @@ const look = z
     user_id: z.string(),
     user_name: z.string().nullable().meta({ description: "null if the account was deleted" }),
     office: z.enum(["admin", "teacher", "tutor"]),
-    reason: z.string().nullable().meta({ description: "`#41` for case 41 of the course" }),
+    reason: z
+      .string()
+      .nullable()
+      .meta({ description: "`#41` for case 41 of the course, `#rule` for trying out a word rule" }),
     began_at: schemas.time,
     last_at: schemas.time.meta({ description: "When they last read" }),
     shown_late_at: schemas.time.nullable().meta({

@@ -3,7 +3,7 @@ import type { Texts } from "#ui/text/catalogue.ts";
 import { lookDuration } from "#ui/text/look_duration.ts";
 import { timeText } from "#ui/text/time_text.ts";
 import { format, plural } from "#ui/text/format.ts";
-import { caseInReason } from "#wire/looks.ts";
+import { madeReasonText } from "#ui/text/look_reason.ts";
 import { isModeName } from "#wire/modes.ts";
 import type { AuditEntry } from "#core/audit/audit_reading.ts";
 
@@ -11,7 +11,7 @@ type Part = Pick<AuditEntry, "verb"> & { detail: string };
 
 /** A reason that someone wrote stays as it is, and so does what another version recorded. */
 export function detailText({ verb, detail }: Part, locale: string, texts: Texts): string {
-  if (verb === "conversation.read") return lookReason(detail, texts);
+  if (verb === "conversation.read") return madeReasonText(detail, texts.looks) ?? detail;
   // Stored as seconds.
   if (verb === "conversation.read_end") return secondsText(Number(detail), locale, texts);
   if (verb === "settings.log") return logSettings(detail, texts);
@@ -43,12 +43,6 @@ export function detailText({ verb, detail }: Part, locale: string, texts: Texts)
 function secondsText(seconds: number, locale: string, { looks }: Texts): string {
   const [beganAt, lastAt] = [new Date(0).toISOString(), new Date(seconds * 1_000).toISOString()];
   return lookDuration({ beganAt, lastAt }, locale, looks);
-}
-
-/** The number of a case, or what someone typed. */
-function lookReason(detail: string, { looks }: Texts): string {
-  const number = caseInReason(detail);
-  return number === undefined ? detail : format(looks.ofCase, { number });
 }
 
 /** Stored as `teachers, 365`. */
