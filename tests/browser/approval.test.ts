@@ -30,7 +30,7 @@ testLook(
     await page.getByLabel("When returning: a sentence for the authors").fill("Please shorten it.");
     const one = page.locator("li", { hasText: "A whole solution" });
     await one.getByRole("button", { name: "Return the message of Tim" }).click();
-    await page.getByText("1 message is returned.").waitFor();
+    await page.getByText("1 message was returned.").waitFor();
     await page.getByRole("checkbox").first().focus();
     await page.keyboard.press("Space");
     await page.keyboard.press("Shift+ArrowDown");
@@ -38,7 +38,7 @@ testLook(
     expect(await axe(page)).toEqual([]);
     await tabTo(page, "Approve selected");
     await page.keyboard.press("Enter");
-    await page.getByText("2 messages are approved.").waitFor();
+    await page.getByText("2 messages were approved.").waitFor();
     for (const text of ["First question", "Second question"]) {
       await storedRow(reader, text).waitFor();
     }

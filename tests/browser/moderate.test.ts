@@ -61,7 +61,7 @@ testLook(1, "staff remove, restore and hide, and its author gets the text back",
   await page.getByLabel("Reason (visible to everyone)").first().fill("A number");
   expect([await axe(page), await widerThanScreen(page)]).toEqual([[], false]);
   await leadOn(page, page.getByRole("button", { name: "Hide this part" }));
-  await storedRow(author, "Call ▒▒▒ tonight (part hidden by staff, A number)").waitFor();
+  await storedRow(author, "Call ▒▒▒ tonight (part hidden, A number)").waitFor();
 
   await scripted(page);
   await storedRow(page, "▒▒▒").focus();

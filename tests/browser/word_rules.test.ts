@@ -23,22 +23,22 @@ testLook(
     };
     await fits();
     await leadOn(page, page.getByRole("link", { name: "New rule" }));
-    await page.getByLabel("Words, or the pattern").fill("flea market");
-    await page.getByRole("radio", { name: /^Mask it/ }).press("Space");
+    await page.getByLabel("Words or pattern").fill("flea market");
+    await page.getByRole("radio", { name: /^Hide it/ }).press("Space");
     await page.getByLabel("Sentence", { exact: true }).fill("No advertising");
     await fits();
     await leadOn(page, page.getByRole("button", { name: "Save as a draft" }));
     await fits();
     await leadOn(page, page.getByRole("link", { name: "Try it on the last 30 days" }));
-    await page.getByText("The rule finds something in 1 message.").waitFor();
+    await page.getByText("The rule would catch 1 message.").waitFor();
     expect(await page.locator("mark").textContent()).toBe("flea market");
     await fits();
     await leadOn(page, page.getByRole("button", { name: "Switch on" }));
-    await page.getByText("The rule counts from now on.").waitFor();
+    await page.getByText("The rule is on from now on.").waitFor();
     await fits();
 
     await say(author, "Flea market tomorrow");
-    await storedRow(author, "▒▒▒ tomorrow (part hidden by staff, No advertising)").waitFor();
+    await storedRow(author, "▒▒▒ tomorrow (part hidden, No advertising)").waitFor();
     expect(await log(author).getByText("Flea market tomorrow").count()).toBe(0);
   },
 );

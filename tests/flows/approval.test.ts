@@ -126,7 +126,7 @@ test("staff read the oldest first, approve several, return one with a reason of 
   const others = keys.filter((key) => !key.startsWith(third.id));
   const back = { one: `return ${third.id} 0`, template: "Please leave out the solution" };
   expect(await said(await decide(teacher, { ...back, of: `group ${quartz}` }), teacher)).toContain(
-    "1 message is returned.",
+    "1 message was returned.",
   );
   expect(await listOwnHeld(ben.context, quartz)).toMatchObject([
     { state: "returned", note: "Please leave out the solution", content: "Third, a solution" },
@@ -135,7 +135,7 @@ test("staff read the oldest first, approve several, return one with a reason of 
   const all = [...rest.text.matchAll(/name="member" value="([^"]+)"/g)].map(([, key]) => key!);
   expect(all).toEqual(expect.arrayContaining(others));
   expect(await said(await decide(teacher, { to: "approve" }, all), teacher)).toContain(
-    "2 messages are approved.",
+    "2 messages were approved.",
   );
   expect(await chat(ben, quartz)).toContain("canary in Quartz");
   expect(await chat(ben, basalt)).toContain("canary in Basalt");
@@ -150,7 +150,7 @@ test("who decides second is told, and nobody approves what its author has change
   expect((await decide(tutor, { one: `return ${one.id} 0` })).status).toBe(303);
   await changeHeld(ada.context, { conversationId: quartz, id: two.id }, "As it is now");
   const page = await said(await decide(teacher, { to: "approve" }, member), teacher);
-  expect(page).toContain("2 are not: This was decided or withdrawn meanwhile.");
+  expect(page).toContain("2 were not: This has been decided or withdrawn in the meantime.");
   expect(page).toContain("As it is now");
   expect(page).toContain("Changed by its author");
   expect(await chat(ben, quartz)).not.toContain("As it was read");
@@ -164,7 +164,7 @@ test("a long queue has parts, and what a course asks a reason for is not shown w
   const first = (await show(teacher)).text;
   expect(first).toContain("Waits 1.");
   expect(first).not.toContain("Waits 52.");
-  expect(first).toContain("52 messages wait.");
+  expect(first).toContain("52 messages are waiting.");
   const [, after] = /after=([^"&]+)/.exec(first) ?? [];
   const next = (await show(teacher, `?after=${after}`)).text;
   expect([next.includes("Waits 51."), next.includes("Waits 52."), next.includes("Waits 50.")])

@@ -157,5 +157,5 @@ test("the form without scripts counts characters from 1, and says what is wrong 
     expect.stringContaining("changed in the meantime"),
   ]);
   const shown = await get(reader, `/chat/${group}`);
-  expect(shown).toContain("part hidden by staff, A number");
+  expect(shown).toContain("part hidden, A number");
 });

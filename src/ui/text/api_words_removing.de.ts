@@ -39,16 +39,16 @@ export const removingWords: Partial<Record<string, string>> = {
   "Delete a word rule; what it did stays": "Eine Wortregel löschen; was sie bewirkt hat, bleibt",
   "Otherwise it is a draft": "Sonst ist sie ein Entwurf",
   "mask hides it for everyone but staff, hold keeps the message for approval, refuse does not send it, report makes a case":
-    "mask macht es für alle außer Lehrenden unkenntlich, hold legt die Nachricht zur Freigabe vor, refuse sendet es nicht, report erzeugt einen Fall",
+    "mask blendet es für alle außer Lehrenden aus, hold legt die Nachricht zur Freigabe vor, refuse sendet es nicht, report erzeugt einen Fall",
   "Counts its changes": "Zählt die Änderungen",
   "Words or phrases, one a line, found as whole words in any case; or one pattern of RE2, in one line":
     "Wörter oder Wortfolgen, je Zeile eine, gefunden als ganze Wörter in großer wie kleiner Schreibung; oder ein Muster für RE2, in einer Zeile",
   "For the author, if refused; for everyone, if masked. A refusal needs it":
-    "Bei einer Ablehnung für die Person, die schreibt, beim Unkenntlichmachen für alle. Eine Ablehnung braucht ihn",
+    "Bei einer Ablehnung für die Person, die schreibt, beim Ausblenden für alle. Eine Ablehnung braucht ihn",
   "What a word rule of the course found; null if members reported it":
     "Was eine Wortregel des Kurses gefunden hat; null, wenn Mitglieder es gemeldet haben",
   "Whether a word rule hid the part, when its author wrote it":
-    "Ob eine Wortregel den Teil unkenntlich gemacht hat, als er geschrieben wurde",
+    "Ob eine Wortregel den Teil ausgeblendet hat, als er geschrieben wurde",
   "Search the messages of the last 30 days by a word rule, step by step; nothing changes":
     "Die Nachrichten der letzten 30 Tage nach einer Wortregel durchsuchen, Schritt für Schritt; nichts ändert sich",
   "`next` of the step before": "`next` des vorigen Schritts",

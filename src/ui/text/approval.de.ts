@@ -13,7 +13,7 @@ export const approval: ApprovalTexts = {
   noneText:
     "Wo für eine Gruppe „Freigabe“ eingestellt ist, warten Nachrichten hier, bevor alle sie lesen. Sie stellen das in einer Gruppe unter „Wer schreiben kann“ ein oder für mehrere unter „Gruppen verwalten“.",
   oldest: {
-    one: "{count} Nachricht wartet. Die älteste steht oben.",
+    one: "{count} Nachricht wartet.",
     other: "{count} Nachrichten warten. Die älteste steht oben.",
   },
   list: "Nachrichten, die auf Freigabe warten",
@@ -29,17 +29,17 @@ export const approval: ApprovalTexts = {
   approve: "Freigeben",
   approveOf: "Nachricht von {name} freigeben",
   giveBack: "Zurückgeben",
-  giveBackOf: "Nachricht von {name} zurückgeben",
+  giveBackOf: "Nachricht an {name} zurückgeben",
   approveSelected: "Ausgewählte freigeben",
   giveBackSelected: "Ausgewählte zurückgeben",
   working: "Wird gespeichert …",
   approved: {
-    one: "{count} Nachricht ist freigegeben.",
-    other: "{count} Nachrichten sind freigegeben.",
+    one: "{count} Nachricht wurde freigegeben.",
+    other: "{count} Nachrichten wurden freigegeben.",
   },
   returned: {
-    one: "{count} Nachricht ist zurückgegeben.",
-    other: "{count} Nachrichten sind zurückgegeben.",
+    one: "{count} Nachricht wurde zurückgegeben.",
+    other: "{count} Nachrichten wurden zurückgegeben.",
   },
   refused: { one: "{count} nicht: {why}", other: "{count} nicht: {why}" },
   nothing: "Wählen Sie zuerst Nachrichten aus.",

@@ -1,7 +1,7 @@
 /** The page on which staff decide on messages that wait for approval. */
 export const approval = {
   title: "For approval",
-  lead: "Nobody but their authors reads these messages until you approve them. Groups that you are not in see that you have looked in.",
+  lead: "Only their authors can read these messages until you approve them. Groups that you are not in see that you have looked in.",
   where: "Group",
   everywhere: { one: "All groups ({count})", other: "All groups ({count})" },
   wholeCourse: "{name}: all groups ({count})",
@@ -12,8 +12,8 @@ export const approval = {
   noneText:
     "Where a group is set to “Approval”, messages wait here before everyone reads them. You set it under “Who can write” in a group, or for several in “Manage groups”.",
   oldest: {
-    one: "{count} message waits. The oldest comes first.",
-    other: "{count} messages wait. The oldest comes first.",
+    one: "{count} message is waiting.",
+    other: "{count} messages are waiting. The oldest comes first.",
   },
   list: "Messages that wait for approval",
   select: "Select the message of {name}",
@@ -31,9 +31,9 @@ export const approval = {
   approveSelected: "Approve selected",
   giveBackSelected: "Return selected",
   working: "Saving …",
-  approved: { one: "{count} message is approved.", other: "{count} messages are approved." },
-  returned: { one: "{count} message is returned.", other: "{count} messages are returned." },
-  refused: { one: "{count} is not: {why}", other: "{count} are not: {why}" },
+  approved: { one: "{count} message was approved.", other: "{count} messages were approved." },
+  returned: { one: "{count} message was returned.", other: "{count} messages were returned." },
+  refused: { one: "{count} was not: {why}", other: "{count} were not: {why}" },
   nothing: "Select messages first.",
   first: "Back to the oldest",
   next: "Next",

@@ -32,7 +32,7 @@ export const chat = {
   newBelow: { one: "{count} neue Nachricht", other: "{count} neue Nachrichten" },
   edited: "bearbeitet",
   written: "freigegeben; geschrieben",
-  redacted: "Teil von Lehrenden ausgeblendet",
+  redacted: "Teil ausgeblendet",
   showAll: "Alles anzeigen",
   showLess: "Weniger anzeigen",
   removed: {

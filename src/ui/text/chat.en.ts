@@ -30,7 +30,7 @@ export const chat = {
   edited: "edited",
   /** Of a message that waited for approval; before a time. */
   written: "approved; written",
-  redacted: "part hidden by staff",
+  redacted: "part hidden",
   showAll: "Show all",
   showLess: "Show less",
   removed: {

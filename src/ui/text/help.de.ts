@@ -71,7 +71,7 @@ export const help: HelpTexts = {
     },
     modes: {
       title: "Wer schreiben kann",
-      text: "„Wer schreiben kann“ auf der Seite einer Gruppe lässt nur Lehrende schreiben, jede Person zwischen zwei Nachrichten warten oder sperrt die Gruppe, so dass niemand schreibt, auch Lehrende nicht. Mit Freigabe erscheinen Nachrichten von allen, von Gästen oder von ausgewählten Personen erst, wenn Lehrende sie unter „Moderation“ freigegeben haben. Mit einem Ende öffnet sie sich von selbst wieder; Mitglieder sehen es mit Ihrem Grund dort, wo sie schreiben. Um vor einem Test alle Gruppen zu sperren, wählen Sie sie unter „Gruppen verwalten“ aus und dann „Sperren oder verlangsamen“. Leitung und Moderation einer Gruppe können das Schreiben verlangsamen.",
+      text: "Auf der Seite einer Gruppe legen Sie unter „Wer schreiben kann“ fest, dass nur Lehrende schreiben, dass jede Person zwischen zwei Nachrichten warten muss oder dass niemand schreibt, auch Lehrende nicht. Mit Freigabe erscheinen Nachrichten von allen, von Gästen oder von ausgewählten Personen erst, wenn Lehrende sie unter „Moderation“ freigegeben haben. Wenn Sie ein Ende wählen, öffnet sich die Gruppe von selbst wieder; die Mitglieder sehen das Ende und Ihren Grund dort, wo sie schreiben. Um vor einem Test alle Gruppen zu sperren, wählen Sie sie unter „Gruppen verwalten“ aus und dann „Sperren oder verlangsamen“. Leitung und Moderation einer Gruppe können das Schreiben verlangsamen.",
     },
     archive: {
       title: "Eine Gruppe, die zu Ende ist",

@@ -72,7 +72,7 @@ export const help = {
     },
     modes: {
       title: "Who can write",
-      text: "“Who can write” on a group's page lets only staff write, makes each person wait between two messages, or locks the group, so that nobody writes, staff neither. With approval, messages of everyone, of guests or of the people you choose appear once staff have approved them, under “Moderation”. Choose an end, and it opens again automatically; members see the end and your reason where they write. To lock all groups before a test, select them under “Manage groups” and choose “Lock or slow”. Owners and moderators of a group can make writing slow.",
+      text: "On a group's page, “Who can write” limits writing to staff, makes everyone wait between messages, or locks the group for all, staff included. With approval, messages from everyone, from guests or from the people you choose appear only once staff have approved them under “Moderation”. Choose an end, and the group opens again automatically; members see the end and your reason where they write. To lock all groups before a test, select them under “Manage groups” and choose “Lock or slow”. Owners and moderators of a group can make writing slow.",
     },
     archive: {
       title: "A group that is over",

@@ -20,7 +20,7 @@ export const modes: ModesTexts = {
     locked: "Gesperrt",
   },
   seconds: "Wenn langsam, dann eine Nachricht alle",
-  holdFor: "Mit Freigabe warten die Nachrichten von",
+  holdFor: "Auf Freigabe warten die Nachrichten von",
   holdsFor: {
     everyone: "allen außer Lehrenden",
     guests: "Gästen",

@@ -21,7 +21,7 @@ export const modes = {
     locked: "Locked",
   } satisfies Record<ModeName, string>,
   seconds: "In slow mode, one message every",
-  holdFor: "With approval, the messages that wait are those of",
+  holdFor: "Messages wait for approval if they come from",
   holdsFor: { everyone: "everyone but staff", guests: "guests", chosen: "the people chosen below" },
   holdPeople: "Whose messages wait for approval",
   waits: "Your message waits for approval. It appears once staff have approved it.",

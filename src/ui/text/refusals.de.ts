@@ -128,7 +128,7 @@ export const refusals: RefusalTexts = {
   edit_waits:
     "Solange Ihre Nachrichten hier auf Freigabe warten, können Sie frühere nicht bearbeiten.",
   held_by_staff: "Über wartende Nachrichten können nur Lehrende des Kurses entscheiden.",
-  held_changed: "Sie wurde inzwischen geändert. Bitte lesen Sie sie noch einmal.",
+  held_changed: "Die Nachricht wurde inzwischen geändert. Bitte lesen Sie sie noch einmal.",
   held_decided: "Darüber wurde inzwischen entschieden, oder die Nachricht wurde zurückgezogen.",
   held_own: "Über Ihre eigene Nachricht entscheidet jemand anderes.",
   hold_people: "Wählen Sie aus, wessen Nachrichten auf Freigabe warten.",
@@ -257,7 +257,7 @@ export const refusals: RefusalTexts = {
   rules_too_large:
     "Alle Muster eines Kurses zusammen sind begrenzt, und dieses passt nicht mehr dazu. Bitte schalten Sie zuerst ein anderes aus.",
   too_many_rules: "Ein Kurs kann höchstens {max} Wortregeln haben.",
-  rule_changed: "Die Regel wurde inzwischen geändert. Bitte sehen Sie sie sich noch einmal an.",
+  rule_changed: "Die Regel wurde inzwischen geändert. Bitte sehen Sie sich die neue Fassung an.",
   report_reason: "Wählen Sie aus, worum es geht.",
   report_long: "{excess} zu viel: Höchstens {max} Zeichen sind möglich.",
   report_own: "Sie können sich und Ihre eigenen Nachrichten nicht melden.",
@@ -281,7 +281,7 @@ export const refusals: RefusalTexts = {
   mute_by_moderators:
     "Nur Lehrende sowie Leitung und Moderation der Gruppe können jemanden stummschalten.",
   equal_office:
-    "Bei Personen mit gleichem oder höherem Amt ist das nicht möglich. Melden Sie, was nicht in Ordnung ist; dann wird darüber entschieden.",
+    "Bei Personen mit gleichem oder höherem Amt ist das nicht möglich. Melden Sie es; dann entscheidet jemand anderes.",
   mute_in_group: "Nur Lehrpersonen können jemanden im ganzen Kurs stummschalten.",
   mute_day: "Sie können höchstens für einen Tag stummschalten; Lehrpersonen auch länger.",
   appeal_empty: "Schreiben Sie, warum Sie das anders sehen.",

@@ -41,7 +41,7 @@ export const removing: RemovingTexts = {
     redact: "Ein Teil ausgeblendet von {name},",
     remove: "Entfernt von {name},",
   },
-  untilRule: "Ein Teil durch eine Wortregel unkenntlich gemacht,",
+  untilRule: "Ein Teil durch eine Wortregel ausgeblendet,",
   templatesTitle: "Gründe für das Entfernen",
   templatesLead:
     "Wer in diesem Kurs eine Nachricht entfernt, kann einen dieser Gründe auswählen. Angeboten wird er in der eigenen Sprache oder, wenn diese leer ist, in der anderen.",

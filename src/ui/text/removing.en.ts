@@ -36,7 +36,7 @@ export const removing = {
     redact: "A part hidden by {name},",
     remove: "Removed by {name},",
   },
-  untilRule: "A part masked by a word rule,",
+  untilRule: "A part hidden by a word rule,",
   templatesTitle: "Reasons for removing",
   templatesLead:
     "Whoever removes a message in this course can choose one of these. It is offered in their own language, or in the other one if that is empty.",
