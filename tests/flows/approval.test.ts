@@ -120,7 +120,7 @@ test("staff read the oldest first, approve several, return one with a reason of 
     select conversation_id as id from looks where actor_id = ${teacher.id}`;
   expect(new Set(looks.map(({ id }) => id))).toEqual(new Set([quartz, basalt]));
   const workbench = await (await web.get(`/groups?course=${courseId}`, teacher)).text();
-  expect(workbench).toContain("2 messages for approval");
+  expect(workbench).toContain("2 for approval");
 
   const keys = [...text.matchAll(/name="member" value="([^"]+)"/g)].map(([, key]) => key!);
   const others = keys.filter((key) => !key.startsWith(third.id));

@@ -40,14 +40,18 @@ export function Held({ state, current, act }: HeldProps) {
   // What is typed stays, even if it was decided on meanwhile.
   if (changing && !held.some((one) => one.id === changing.id)) held.push(changing);
   if (held.length === 0) return null;
+  // What staff have returned waits for its author.
+  const inOrder = held.toSorted(
+    (a, b) => Number(b.state === "returned") - Number(a.state === "returned"),
+  );
   return (
     <section aria-label={texts.title} class="mx-auto w-full max-w-220 px-4 pb-2 sm:px-6">
       <ul
         tabIndex={0}
         aria-label={texts.title}
-        class="max-h-48 divide-y divide-line overflow-y-auto rounded border border-line"
+        class="max-h-[40dvh] divide-y divide-line overflow-y-auto rounded border border-line"
       >
-        {held.map((one) => (
+        {inOrder.map((one) => (
           <li key={one.id} class="space-y-1 px-3 py-2">
             {changing?.id === one.id ? (
               <ChangeForm held={one} state={state} done={() => setChanging(undefined)} />

@@ -29,7 +29,7 @@ export const workbench: WorkbenchTexts = {
   },
   asked: "Frage an die Lehrenden",
   needs: {
-    held: { one: "{count} Nachricht zur Freigabe", other: "{count} Nachrichten zur Freigabe" },
+    held: { one: "{count} zur Freigabe", other: "{count} zur Freigabe" },
     waiting: "Wartet auf Antwort",
     waitingDays: {
       one: "Wartet seit {count} Tag auf Antwort",

@@ -23,7 +23,7 @@ export const workbench = {
   },
   asked: "Asks the team",
   needs: {
-    held: { one: "{count} message for approval", other: "{count} messages for approval" },
+    held: { one: "{count} for approval", other: "{count} for approval" },
     waiting: "Waits for an answer",
     waitingDays: {
       one: "Waits for an answer for {count} day",
