@@ -5,10 +5,10 @@ import { atLeast, type Row } from "./support/report.ts";
 import { startTarget, targetOf } from "./support/servers.ts";
 import { ratios } from "./support/statistics.ts";
 
-const rounds = roundCount();
+const rounds = roundCount(9);
 const senders = 400;
 const inFlights = [1, 64] as const;
-const seconds = 0.7;
+const seconds = 1.5;
 
 export async function rules(progress: (step: string) => void): Promise<Row[]> {
   const people = { BENCH_PEOPLE: String(senders), BENCH_GROUP_SIZE: "1" };

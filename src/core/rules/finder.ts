@@ -59,8 +59,12 @@ export function phrasesOf(searched: string): string[][] {
 export class Finder<Rule extends Searched> {
   /** The phrases that begin with a word. */
   readonly #phrases = new Map<string, { words: string[]; rule: Rule }[]>();
+  /** By `markOf` of these words: a word without a mark need not be cut out of a text. */
+  readonly #marks = new Uint8Array(markCount);
   readonly #patterns: { rule: Rule; compiled: RE2JS }[] = [];
   readonly #set: RE2Set | undefined;
+  /** All patterns as one, which says several times as fast that none matches. */
+  readonly #any: RE2JS | undefined;
 
   constructor(readonly rules: readonly Rule[]) {
     for (const rule of rules) {
@@ -71,11 +75,13 @@ export class Finder<Rule extends Searched> {
     this.#set = new RE2Set(RE2Set.UNANCHORED, flags, automatonBytes);
     for (const { rule } of this.#patterns) this.#set.add(rule.searched);
     this.#set.compile();
+    this.#any = compile(this.#patterns.map(({ rule }) => `(?:${rule.searched})`).join("|"));
   }
 
   #addWords(rule: Rule): void {
     for (const words of phrasesOf(rule.searched)) {
       const first = words[0]!;
+      this.#marks[markOf(first, 0, first.length)] = 1;
       this.#phrases.set(first, [...(this.#phrases.get(first) ?? []), { words, rule }]);
     }
   }
@@ -93,6 +99,7 @@ export class Finder<Rule extends Searched> {
   }
 
   #findWords(text: string, found: Map<Rule, Span[]>): void {
+    if (plainText.test(text) && !this.#mayFind(text.toLowerCase())) return;
     const tokens = tokensOf(text);
     for (const [index, { folded, start }] of tokens.entries()) {
       const phrases = this.#phrases.get(folded);
@@ -105,8 +112,20 @@ export class Finder<Rule extends Searched> {
     }
   }
 
+  /** Whether a plain text in lower case has a word that begins a phrase. Most have none. */
+  #mayFind(lower: string): boolean {
+    if (lower.includes("ß")) return true;
+    let isFound = false;
+    eachPlainWord(lower, (start, end) => {
+      if (isFound || this.#marks[markOf(lower, start, end)] === 0) return;
+      isFound = this.#phrases.has(lower.slice(start, end));
+    });
+    return isFound;
+  }
+
   #findPatterns(text: string, set: RE2Set, found: Map<Rule, Span[]>): void {
-    const { seen, placeOf } = seenIn(text);
+    const { seen, placeOf } = plainText.test(text) ? asItIs(text) : seenIn(text);
+    if (!this.#any?.test(seen)) return;
     for (const index of set.match(seen)) {
       const { rule, compiled } = this.#patterns[index]!;
       const spans = placesOf(compiled, seen).map(({ start, end }) => ({
@@ -157,16 +176,34 @@ const plainText =
 function plainTokens(text: string): Token[] {
   const lower = text.toLowerCase();
   const tokens: Token[] = [];
+  eachPlainWord(lower, (start, end) => {
+    const word = lower.slice(start, end);
+    tokens.push({ folded: word.includes("ß") ? caseless(word) : word, start, end });
+  });
+  return tokens;
+}
+
+function eachPlainWord(lower: string, visit: (start: number, end: number) => void): void {
   let start = -1;
   for (let at = 0; at <= lower.length; at += 1) {
     const isInWord = at < lower.length && isPlainLetter(lower.charCodeAt(at));
     if (isInWord && start < 0) start = at;
     if (isInWord || start < 0) continue;
-    const word = lower.slice(start, at);
-    tokens.push({ folded: word.includes("ß") ? caseless(word) : word, start, end: at });
+    visit(start, at);
     start = -1;
   }
-  return tokens;
+}
+
+const markCount = 2 ** 16;
+
+/** A number from three letters of a word and its length; few words share one. */
+function markOf(text: string, start: number, end: number): number {
+  const second = Math.min(start + 1, end - 1);
+  let mark = end - start;
+  mark = mark * 31 + text.charCodeAt(start);
+  mark = mark * 31 + text.charCodeAt(second);
+  mark = mark * 31 + text.charCodeAt(end - 1);
+  return mark % markCount;
 }
 
 /** Or a digit; capitals do not occur. */
@@ -177,7 +214,7 @@ function isPlainLetter(code: number): boolean {
 
 /** The text without invisible characters, and where each unit of it stands. */
 function seenIn(text: string): { seen: string; placeOf: (at: number) => number } {
-  if (withoutUnseen(text) === text) return { seen: text, placeOf: (at) => at };
+  if (withoutUnseen(text) === text) return asItIs(text);
   let seen = "";
   const places: number[] = [];
   let at = 0;
@@ -190,6 +227,8 @@ function seenIn(text: string): { seen: string; placeOf: (at: number) => number }
   }
   return { seen, placeOf: (index) => places[index]! };
 }
+
+const asItIs = (text: string) => ({ seen: text, placeOf: (at: number) => at });
 
 /** In order, and without overlaps. */
 export function merged(spans: readonly Span[]): Span[] {
